@@ -19,6 +19,7 @@ CREATE TABLE exchanges (
 ) STRICT;
 
 -- SQLite orders every INTEGER before every BLOB, so this one index orders all timestamps of a protocol. It covers
--- what `stats` and the filters ask of a row, so that neither reads the table.
+-- what `stats` and the filters ask of a row, so that neither reads the table; `id` stands before that, so that equal
+-- times come in insertion order.
 CREATE INDEX exchanges_by_protocol_and_time
-    ON exchanges (protocol, recv_ts_ns, latency_ns, request_bytes, response_bytes);
+    ON exchanges (protocol, recv_ts_ns, id, latency_ns, request_bytes, response_bytes);

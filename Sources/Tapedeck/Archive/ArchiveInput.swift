@@ -1,0 +1,33 @@
+/// Where an archive is read from.
+public enum ArchiveInput: Sendable, Hashable {
+    /// The file at a path.
+    case file(String)
+    /// What is sent to this program's standard input.
+    case standardInput
+    /// An open file, pipe or socket, read from where it stands. It is not closed. The name is for messages.
+    case descriptor(Int32, name: String)
+
+    /// What messages call it.
+    public var name: String {
+        switch self {
+        case .file(let path): path
+        case .standardInput: "standard input"
+        case .descriptor(_, let name): name
+        }
+    }
+
+    func open() throws(TapedeckError) -> FileDescriptor {
+        switch self {
+        case .standardInput: return .standardInput
+        case .descriptor(let number, _): return FileDescriptor(borrowing: number)
+        case .file(let path):
+            return try reporting(about: path) {
+                let file = try FileDescriptor(path, .read)
+                guard try !file.status().isDirectory else {
+                    throw TapedeckError(.notAFile, "\(path): this is a folder; an archive is a file")
+                }
+                return file
+            }
+        }
+    }
+}

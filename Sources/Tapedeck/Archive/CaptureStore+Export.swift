@@ -1,0 +1,71 @@
+extension CaptureStore {
+    /// Writes exchanges to an archive, in the reference line format.
+    ///
+    /// What the reference wrote and was imported comes out byte for byte as it was. A file gets its name only when it is
+    /// whole and on the disk.
+    ///
+    /// ```swift
+    /// try store.export(to: .file("monday.jsonl"), filter: filter)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - output: where to.
+    ///   - filter: which exchanges, and in which order.
+    ///   - options: what to leave out, and the rest.
+    /// - Returns: how much was written.
+    /// - Throws: ``TapedeckError`` when the store cannot be read or the output cannot be written; `brokenPipe` when
+    ///   nobody reads the pipe any more.
+    /// - Complexity: linear in what is written; a selective filter finds its exchanges through the index.
+    @discardableResult
+    public func export(
+        to output: ArchiveOutput,
+        filter: ExchangeFilter = ExchangeFilter(),
+        options: ExportOptions = ExportOptions()
+    ) throws(TapedeckError) -> ExportSummary {
+        let cursor = try reporting(about: path) { try StoreCursor(opener, filter) }
+        return try reporting(about: output.name) {
+            switch output {
+            case .standardOutput:
+                return try Self.write(cursor, to: .standardOutput, options)
+            case .descriptor(let number, _):
+                return try Self.write(cursor, to: FileDescriptor(borrowing: number), options)
+            case .file(let path):
+                if let status = try FileStatus.of(path), !status.isRegular {
+                    // A pipe or a device cannot be replaced; a folder is refused here.
+                    return try Self.write(cursor, to: try FileDescriptor(path, .write), options)
+                }
+                let file = try AtomicFile(path)
+                let summary = try Self.write(cursor, to: file.descriptor, options)
+                try file.commit()
+                return summary
+            }
+        }
+    }
+
+    private static func write(
+        _ cursor: any ExchangeCursor,
+        to file: borrowing FileDescriptor,
+        _ options: ExportOptions
+    ) throws -> ExportSummary {
+        let bufferSize = 1 << 20
+        var summary = ExportSummary()
+        var buffer: [UInt8] = []
+        buffer.reserveCapacity(bufferSize + 65536)
+        func drain() throws {
+            try buffer.withUnsafeBytes { try file.write($0) }
+            summary.byteCount += buffer.count
+            buffer.removeAll(keepingCapacity: true)
+            options.progress?(summary)
+        }
+        while try cursor.readPage({ _, slices in
+            var slices = slices
+            if options.leavesOutExtraMembers { slices.extra = nil }
+            ExchangeLineFormatter.append(slices, to: &buffer)
+            summary.exportedCount += 1
+        }) {
+            if buffer.count >= bufferSize { try drain() }
+        }
+        try drain()
+        return summary
+    }
+}

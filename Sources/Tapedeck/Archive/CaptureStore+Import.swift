@@ -1,0 +1,112 @@
+internal import TapedeckSQLite
+
+extension CaptureStore {
+    /// Reads archives into the store.
+    ///
+    /// All of it is one transaction: whenever it is cut short, by an error, a kill or a power failure, the store is as it
+    /// was. It holds the store's writer lock for as long as it takes, so that other writers wait; with a batch size they
+    /// get their turn, and what was committed stays when it is cut short. Memory does not grow with the archive.
+    ///
+    /// ```swift
+    /// let summary = try store.importArchives([.file("monday.jsonl")])
+    /// print("\(summary.importedCount) exchanges")
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - archives: where the archives are, read in this order.
+    ///   - options: what to do with bad lines, and the rest.
+    /// - Returns: how much was imported.
+    /// - Throws: ``TapedeckError``: `invalidLine` or `lineTooLong` with its location for a bad line unless those are
+    ///   skipped, `busy`, `diskFull`, and what else stops reading or writing.
+    /// - Complexity: linear in the archives' length.
+    @discardableResult
+    public func importArchives(
+        _ archives: [ArchiveInput],
+        options: ImportOptions = ImportOptions()
+    ) throws(TapedeckError) -> ImportSummary {
+        try withConnection { connection in
+            // Into an empty store the rollback journal is twice as fast as the log: it saves no new page. Where another
+            // connection is open the switch is refused, and the log serves as well.
+            let isEmpty = try connection.integer("SELECT EXISTS (SELECT 1 FROM exchanges)") == 0
+            if isEmpty { _ = try? connection.text("PRAGMA journal_mode = DELETE") }
+            defer { if isEmpty { _ = try? connection.text("PRAGMA journal_mode = WAL") } }
+            var run = try ImportRun(connection, options)
+            return try run.importAll(archives, into: connection)
+        }
+    }
+}
+
+/// One import under way.
+private struct ImportRun: ~Copyable {
+    private let options: ImportOptions
+    private var insert: Statement
+    private var summary = ImportSummary()
+    private var committedCount = 0
+
+    init(_ connection: borrowing Connection, _ options: ImportOptions) throws(SQLiteError) {
+        self.options = options
+        insert = try connection.prepare(StoreSchema.insert)
+    }
+
+    mutating func importAll(
+        _ archives: [ArchiveInput],
+        into connection: borrowing Connection
+    ) throws -> ImportSummary {
+        try connection.execute("BEGIN IMMEDIATE")
+        do {
+            for archive in archives { try importOne(archive, into: connection) }
+            try connection.execute("COMMIT")
+        } catch {
+            connection.rollBack()
+            throw explained(error)
+        }
+        return summary
+    }
+
+    private mutating func importOne(_ archive: ArchiveInput, into connection: borrowing Connection) throws {
+        var lines = try ArchiveLineReader(archive, lineLimit: options.lineLimit)
+        let before = summary.byteCount
+        var nextReport = before + ImportOptions.reportInterval
+        while let line = try lines.next() {
+            switch line.content {
+            case .exchange(let slices):
+                try StoreSchema.bind(slices, to: &insert)
+                try insert.run()
+                summary.importedCount += 1
+                if let batch = options.batchCount, summary.importedCount - committedCount >= batch {
+                    try connection.execute("COMMIT")
+                    committedCount = summary.importedCount
+                    try connection.execute("BEGIN IMMEDIATE")
+                }
+            case .invalid(let reject):
+                try take(reject)
+            }
+            summary.byteCount = before + lines.offset
+            if summary.byteCount >= nextReport {
+                options.progress?(summary)
+                nextReport = summary.byteCount + ImportOptions.reportInterval
+            }
+        }
+        summary.byteCount = before + lines.offset
+        options.progress?(summary)
+        // The last row's texts lie in the buffer that goes away now.
+        insert.clearBindings()
+    }
+
+    private mutating func take(_ reject: ArchiveReject) throws {
+        guard options.badLines == .skip else { throw reject.error }
+        summary.rejectedCount += 1
+        if summary.firstRejects.count < ImportSummary.namedRejects { summary.firstRejects.append(reject) }
+        try options.onReject?(reject)
+    }
+
+    private func explained(_ error: any Error) -> any Error {
+        guard committedCount > 0 else { return error }
+        let cause = TapedeckError(error, about: "import")
+        return TapedeckError(
+            cause.code,
+            "\(cause.message); the \(committedCount) exchanges of the batches before are in the store",
+            at: cause.location
+        )
+    }
+}

@@ -1,0 +1,18 @@
+/// How an archive is written.
+public struct ExportOptions: Sendable {
+    /// Whether members beyond the five are left out, for readers that insist on five.
+    public var leavesOutExtraMembers = false
+    /// Called now and then with what was done so far.
+    public var progress: (@Sendable (ExportSummary) -> Void)?
+
+    /// Makes the default options: everything is written.
+    public init() {}
+}
+
+/// What an export did.
+public struct ExportSummary: Sendable, Hashable {
+    /// How many exchanges were written.
+    public internal(set) var exportedCount = 0
+    /// How many bytes.
+    public internal(set) var byteCount = 0
+}

@@ -1,0 +1,125 @@
+internal import TapedeckSQLite
+
+/// Reads a store's exchanges through a filter.
+///
+/// What it reads is settled at open: nothing above the largest id of that moment. Each page is one short transaction, so
+/// that a slow reader never keeps the write-ahead log from being checkpointed.
+final class StoreCursor: ExchangeCursor {
+    /// Where the next ids come from.
+    private enum Source {
+        /// The table itself, in the order of ids.
+        case walk
+        /// Ids found at open; the next one is at the index.
+        case list([Int64], next: Int)
+        /// Ids merged by time of receipt; those of the last batch from the index on are still to be read.
+        case merge(ArrivalMerge, batch: [Int64], next: Int)
+    }
+
+    /// How many ids a reader may hold, 8 bytes each. Where more than that match, most of the table does, and it is walked.
+    static let defaultListLimit = 1 << 20
+
+    private let connection: Connection
+    private let filter: ExchangeFilter
+    private var source: Source
+    private var walk: TableWalk
+    private var selectOne: Statement
+    private var remaining: Int
+    private(set) var skippedCount = 0
+
+    init(_ opener: StoreOpener, _ filter: ExchangeFilter, listLimit: Int = defaultListLimit) throws {
+        self.filter = filter
+        let connection = try opener.connectForReading()
+        try connection.execute("BEGIN DEFERRED")
+        let snapshot = try StoreSnapshot(on: connection, filter: filter)
+        walk = try TableWalk(snapshot, isForward: !filter.isLimitFromEnd, on: connection)
+        selectOne = try connection.prepare(StoreSchema.selectOne)
+        switch filter.order {
+        case .arrival:
+            let merge = try ArrivalMerge(snapshot, isForward: !filter.isLimitFromEnd, on: connection)
+            source = .merge(merge, batch: [], next: 0)
+        case .insertion where snapshot.conditions.isEmpty:
+            source = .walk
+        case .insertion:
+            let found = try IndexSearch.ids(of: snapshot, atMost: listLimit, on: connection)
+            let ids = filter.isLimitFromEnd ? found?.reversed() : found
+            source = ids.map { .list($0, next: 0) } ?? .walk
+        }
+        try connection.execute("COMMIT")
+        self.connection = connection
+        remaining = filter.limit ?? .max
+        if filter.isLimitFromEnd { try turnAround() }
+    }
+
+    func readPage(_ deliver: (Int64, ExchangeSlices) throws -> Void) throws -> Bool {
+        guard remaining > 0 else { return false }
+        var budget = PageBudget()
+        return try connection.transaction(.deferred) {
+            if case .walk = source {
+                return try walk.readPage { id, slices in
+                    try offer(id, slices, &budget, deliver)
+                    return !budget.isSpent && remaining > 0
+                }
+            }
+            while !budget.isSpent, remaining > 0 {
+                guard let id = try nextID() else { return false }
+                try selectOne.bind(id, at: 1)
+                defer { selectOne.reset() }
+                guard try selectOne.step() else {
+                    skippedCount += 1
+                    continue
+                }
+                try offer(id, try StoreSchema.slices(of: selectOne), &budget, deliver)
+            }
+            return true
+        }
+    }
+
+    /// Delivers an exchange if it says what the filter asks of its texts.
+    private func offer(
+        _ id: Int64,
+        _ slices: ExchangeSlices,
+        _ budget: inout PageBudget,
+        _ deliver: (Int64, ExchangeSlices) throws -> Void
+    ) throws {
+        budget.take(slices)
+        if !filter.conditions.isEmpty {
+            let exchange = RecordedExchange(copying: slices)
+            guard filter.conditions.allSatisfy({ $0.matches(exchange) }) else { return }
+        }
+        remaining -= 1
+        try deliver(id, slices)
+    }
+
+    private func nextID() throws -> Int64? {
+        switch source {
+        case .walk:
+            return nil
+        case .list(let ids, let next):
+            guard next < ids.count else { return nil }
+            source = .list(ids, next: next + 1)
+            return ids[next]
+        case .merge(let merge, var batch, var next):
+            if next == batch.count {
+                batch = try merge.nextIDs()
+                next = 0
+            }
+            guard next < batch.count else { return nil }
+            source = .merge(merge, batch: batch, next: next + 1)
+            return batch[next]
+        }
+    }
+
+    /// Having been set up to go backward, finds the ids of the last exchanges that the limit allows, to read them
+    /// forward.
+    ///
+    /// It holds as many ids as the limit says.
+    private func turnAround() throws {
+        guard let limit = filter.limit else { preconditionFailure("only a limit counts from the end") }
+        var ids: [Int64] = []
+        while try readPage({ id, _ in ids.append(id) }) {}
+        ids.reverse()
+        source = .list(ids, next: 0)
+        remaining = limit
+        skippedCount = 0
+    }
+}

@@ -1,0 +1,24 @@
+internal import TapedeckSQLite
+
+/// What a reader settles when it is opened: which protocols it wants and how far it reads.
+struct StoreSnapshot {
+    /// The largest id. What is stored later is not read.
+    let lastID: Int64
+    /// The tags that the filter wants. Empty where it wants all and no index search needs them.
+    let tags: [String]
+    let filter: ExchangeFilter
+    let conditions: ColumnConditions
+
+    init(on connection: borrowing Connection, filter: ExchangeFilter) throws(SQLiteError) {
+        self.filter = filter
+        conditions = ColumnConditions(filter)
+        lastID = try connection.integer("SELECT max(id) FROM exchanges") ?? 0
+        if filter.order == .insertion && conditions.isEmpty {
+            tags = []
+        } else {
+            tags = try StoreSchema.tags(on: connection).filter { tag in
+                filter.protocols.isEmpty || filter.protocols.contains { $0.matches(tag) }
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// What the first bytes of a database file tell about it (<https://sqlite.org/fileformat.html>, section 1.3).
+///
+/// They are read as plain bytes, for opening a foreign database in WAL mode with SQLite and closing it again already
+/// changes it.
+struct StoreHeader {
+    /// "Tape", the application id of a Tapedeck store.
+    static let applicationID: Int32 = 0x5461_7065
+    /// The bytes that this needs.
+    static let byteCount = 100
+
+    let applicationID: Int32
+    /// The schema's version (`user_version`).
+    let version: Int32
+    /// Counts changes to the schema: 0 as long as nothing was ever created in it.
+    let schemaCookie: Int32
+    /// In bytes.
+    let pageSize: Int
+
+    /// Reads a header.
+    ///
+    /// - Parameter bytes: the beginning of page 1.
+    /// - Returns: nil where it is no header of a SQLite 3 database.
+    init?(_ bytes: UnsafeRawBufferPointer) {
+        guard bytes.count >= Self.byteCount, bytes.starts(with: "SQLite format 3\0".utf8) else { return nil }
+        func integer(at offset: Int) -> Int32 {
+            Int32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self))
+        }
+        let size = UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt16.self))
+        pageSize = size == 1 ? 65536 : Int(size)
+        schemaCookie = integer(at: 40)
+        version = integer(at: 60)
+        applicationID = integer(at: 68)
+    }
+
+    init(applicationID: Int32, version: Int32, schemaCookie: Int32, pageSize: Int) {
+        self.applicationID = applicationID
+        self.version = version
+        self.schemaCookie = schemaCookie
+        self.pageSize = pageSize
+    }
+}

@@ -1,0 +1,78 @@
+internal import TapedeckSQLite
+
+/// Finds out what a file is without changing it or its side files.
+enum StoreInspector {
+    /// Looks at the file at `path`.
+    ///
+    /// The header in the file decides, unless newer pages may wait beside it: those in a `-wal` are looked at too, and
+    /// where that leaves a doubt, or there is a `-journal` to roll back, a private copy is opened and asked.
+    static func inspect(_ path: String) throws -> StoreKind {
+        if try hasContent(path + "-journal") { return try inspectCopy(of: path, sideFile: "-journal") }
+        guard try hasContent(path) else { return .empty }
+        guard let header = try header(of: path) else { return .noDatabase }
+        let kind = StoreKind(header)
+        guard try hasContent(path + "-wal") else { return kind }
+        let waiting = try WriteAheadLog.latestHeader(in: path + "-wal").map { StoreKind($0) }
+        // Frames were not checked against their checksums. Where they only say what is fine either way, they need not
+        // be; before a file is refused or taken for an empty one, they are.
+        if case .store = kind, waiting == nil || waiting == kind { return kind }
+        return try inspectCopy(of: path, sideFile: "-wal")
+    }
+
+    static func hasContent(_ path: String) throws -> Bool {
+        try FileStatus.of(path).map { $0.size > 0 } ?? false
+    }
+
+    private static func header(of path: String) throws -> StoreHeader? {
+        let file = try DatabaseFile(path: path)
+        return try withUnsafeTemporaryAllocation(byteCount: StoreHeader.byteCount, alignment: 8) { buffer in
+            try file.read(into: buffer, at: 0)
+            return StoreHeader(UnsafeRawBufferPointer(buffer))
+        }
+    }
+
+    /// Lets SQLite recover a copy and tell what it then is.
+    ///
+    /// Only page 1 matters, so that of the database itself only the beginning is copied; the rest of the copy is a hole
+    /// as long as the original. The side file is copied whole.
+    private static func inspectCopy(of path: String, sideFile suffix: String) throws -> StoreKind {
+        let folder = try TemporaryFolder()
+        let copy = folder.path + "/store"
+        try copyBeginning(of: path, to: copy)
+        try copyAll(of: path + suffix, to: copy + suffix)
+        do {
+            let connection = try Connection(path: copy, access: .readWrite, busyMilliseconds: 0)
+            let header = StoreHeader(
+                applicationID: Int32(truncatingIfNeeded: try connection.integer("PRAGMA application_id") ?? 0),
+                version: Int32(truncatingIfNeeded: try connection.integer("PRAGMA user_version") ?? 0),
+                schemaCookie: Int32(truncatingIfNeeded: try connection.integer("PRAGMA schema_version") ?? 0),
+                pageSize: 0
+            )
+            return StoreKind(header)
+        } catch let error as SQLiteError where error.code.primary == .notADatabase {
+            return .noDatabase
+        }
+    }
+
+    private static func copyBeginning(of source: String, to target: String) throws {
+        guard let size = try FileStatus.of(source)?.size else { return }
+        let input = try DatabaseFile(path: source)
+        let output = try FileDescriptor(target, .create)
+        let largestPage = 65536
+        try withUnsafeTemporaryAllocation(byteCount: min(size, largestPage), alignment: 16) { buffer in
+            try input.read(into: buffer, at: 0)
+            try output.write(UnsafeRawBufferPointer(buffer))
+        }
+        try output.truncate(to: size)
+    }
+
+    private static func copyAll(of source: String, to target: String) throws {
+        let input = try FileDescriptor(source, .read)
+        let output = try FileDescriptor(target, .create)
+        try withUnsafeTemporaryAllocation(byteCount: 65536, alignment: 16) { buffer in
+            while case let count = try input.read(into: buffer), count > 0 {
+                try output.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+internal import TapedeckMigrations
+internal import TapedeckSQLite
+
+/// Opens connections to a store's file: refuses what is no store, makes and migrates what is one.
+struct StoreOpener {
+    let path: String
+    let options: CaptureStore.Options
+
+    /// What a new file, or one in rollback mode, is changed to.
+    enum Journal {
+        /// Write-ahead logging, in which readers and a writer do not wait for each other.
+        case writeAheadLog
+        /// The rollback journal that a new file begins with: twice as fast for one large load.
+        case unchanged
+    }
+
+    /// An open connection, and whether there was no store before.
+    struct OpenedStore: ~Copyable {
+        let connection: Connection
+        let isNew: Bool
+    }
+
+    /// Makes sure that there is a usable store at `path` for what `access` allows, and opens it.
+    func open(
+        _ access: CaptureStore.Access,
+        journal: Journal = .writeAheadLog
+    ) throws -> OpenedStore {
+        try requireFile(access)
+        let kind = try StoreInspector.inspect(path)
+        try kind.requireUsable(path)
+        if access == .read {
+            guard kind != .empty else {
+                throw TapedeckError(.notAStore, "\(path): the file is empty; nothing was recorded in it yet")
+            }
+            return OpenedStore(connection: try connectForReading(), isNew: false)
+        }
+        let connection = try connectForWriting()
+        // Both are fixed once the first table is made, and without effect after that.
+        try connection.execute("PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL")
+        try migrate(connection)
+        if journal == .writeAheadLog { try useWriteAheadLog(connection) }
+        return OpenedStore(connection: connection, isNew: kind == .empty)
+    }
+
+    /// A further connection for writing to a store that is open already.
+    func connectForWriting() throws -> Connection {
+        let connection = try Connection(
+            path: path,
+            access: .readWrite,
+            busyMilliseconds: options.busyTimeoutMilliseconds
+        )
+        guard !connection.isReadOnly else {
+            throw TapedeckError(.readOnly, "\(path): the file may not be written; open it for reading instead")
+        }
+        try Self.configure(connection)
+        // EXTRA is FULL, and where there is a rollback journal the folder is synced too, without which a power failure
+        // could bring a deleted journal back, and undo the commit.
+        try connection.execute("PRAGMA synchronous = \(options.durability == .full ? "EXTRA" : "NORMAL")")
+        return connection
+    }
+
+    /// A further connection for reading a store that is open already.
+    func connectForReading() throws -> Connection {
+        // A connection that may write removes the -wal and -shm at its end; one that may not would leave them there.
+        if FileStatus.isWritable(path), FileStatus.isWritable(FileStatus.folder(of: path)) {
+            return try reading(.readWrite)
+        }
+        do {
+            return try reading(.readOnly)
+        } catch let error as SQLiteError {
+            let waiting =
+                try StoreInspector.hasContent(path + "-wal")
+                || StoreInspector.hasContent(path + "-journal")
+            guard !waiting else {
+                throw TapedeckError(
+                    .readOnly,
+                    "\(path): its -wal or -journal holds pages that only a writer can bring in (\(error.message));"
+                        + " copy the store and that file to a folder that can be written, and read it there"
+                )
+            }
+            return try reading(.immutable)
+        }
+    }
+
+    private func reading(_ access: Connection.Access) throws -> Connection {
+        let connection = try Connection(
+            path: path,
+            access: access,
+            busyMilliseconds: options.busyTimeoutMilliseconds
+        )
+        try Self.configure(connection)
+        try connection.execute("PRAGMA query_only = ON; SELECT count(*) FROM sqlite_schema")
+        return connection
+    }
+
+    private static func configure(_ connection: borrowing Connection) throws {
+        try connection.execute(
+            """
+            PRAGMA cell_size_check = ON;
+            PRAGMA cache_size = -16384;
+            PRAGMA journal_size_limit = 33554432
+            """
+        )
+    }
+
+    private func migrate(_ connection: borrowing Connection) throws {
+        for step in Migration.all {
+            guard try connection.integer("PRAGMA user_version") ?? 0 < step.version else { continue }
+            try connection.transaction(.immediate) {
+                // Another process may have been faster.
+                guard try connection.integer("PRAGMA user_version") ?? 0 < step.version else { return }
+                try connection.execute(step.sql)
+                try connection.execute("PRAGMA application_id = \(StoreHeader.applicationID)")
+                try connection.execute("PRAGMA user_version = \(step.version)")
+            }
+        }
+    }
+
+    /// Turns write-ahead logging on where it can be. Where it cannot (a file system without shared memory, another
+    /// connection at work), the store is used as it is.
+    private func useWriteAheadLog(_ connection: borrowing Connection) throws {
+        do {
+            _ = try connection.text("PRAGMA journal_mode = WAL")
+        } catch where error.code.primary == .busy || error.code.primary == .cannotOpen {
+            return
+        }
+    }
+
+    private func requireFile(_ access: CaptureStore.Access) throws {
+        if let status = try FileStatus.of(path) {
+            if status.isRegular { return }
+            let what = status.isDirectory ? "a folder" : "no regular file"
+            throw TapedeckError(.notAFile, "\(path): this is \(what); a store is a file")
+        }
+        let folder = FileStatus.folder(of: path)
+        guard let parent = try FileStatus.of(folder), parent.isDirectory else {
+            throw TapedeckError(.folderMissing, "\(path): the folder \(folder) does not exist; make it first")
+        }
+        guard access == .create else {
+            throw TapedeckError(.notFound, "\(path): there is no such file")
+        }
+        do {
+            // SQLite gives the -wal and -shm the mode of the file: private, as they hold people's prompts.
+            _ = try FileDescriptor(path, .create, permissions: 0o600)
+        } catch where error.number == .exists {
+            return
+        }
+    }
+}

@@ -1,0 +1,132 @@
+#if canImport(Glibc)
+private import Glibc
+#elseif canImport(Musl)
+private import Musl
+#else
+private import Darwin
+#endif
+
+/// An open file of the system, closed when it goes out of use.
+struct FileDescriptor: ~Copyable {
+    /// How a file is opened.
+    enum Mode {
+        case read
+        /// Written from the start; made with `permissions` when it does not exist.
+        case write
+        /// Made with `permissions`; fails where there is one already.
+        case create
+        /// Read, and written at its end; made with `permissions` when it does not exist.
+        case append
+    }
+
+    let number: Int32
+    private let isOwned: Bool
+
+    static var standardInput: FileDescriptor { FileDescriptor(number: STDIN_FILENO, isOwned: false) }
+    static var standardOutput: FileDescriptor { FileDescriptor(number: STDOUT_FILENO, isOwned: false) }
+
+    private init(number: Int32, isOwned: Bool) {
+        self.number = number
+        self.isOwned = isOwned
+    }
+
+    /// Uses a file that somebody else opened and will close.
+    init(borrowing number: Int32) {
+        self.init(number: number, isOwned: false)
+    }
+
+    init(_ path: String, _ mode: Mode, permissions: mode_t = 0o600) throws(SystemError) {
+        let flags =
+            switch mode {
+            case .read: O_RDONLY
+            case .write: O_WRONLY
+            case .create: O_RDWR | O_CREAT | O_EXCL
+            case .append: O_RDWR | O_CREAT | O_APPEND
+            }
+        let opened = open(path, flags | O_CLOEXEC, permissions)
+        guard opened >= 0 else { throw SystemError(path) }
+        number = opened
+        isOwned = true
+    }
+
+    deinit {
+        if isOwned { close(number) }
+    }
+
+    /// Reads up to as many bytes as fit. 0 means the end.
+    borrowing func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
+        while true {
+            #if canImport(Glibc)
+            let count = Glibc.read(number, buffer.baseAddress, buffer.count)
+            #elseif canImport(Musl)
+            let count = Musl.read(number, buffer.baseAddress, buffer.count)
+            #else
+            let count = Darwin.read(number, buffer.baseAddress, buffer.count)
+            #endif
+            if count >= 0 { return count }
+            let error = SystemError("read")
+            guard error.number == .interrupted else { throw error }
+        }
+    }
+
+    /// Reads up to as many bytes as fit, from `offset` on. Less than that means the end.
+    borrowing func read(
+        into buffer: UnsafeMutableRawBufferPointer,
+        at offset: Int
+    ) throws(SystemError) -> Int {
+        var done = 0
+        while done < buffer.count {
+            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
+            let count = pread(number, rest.baseAddress, rest.count, off_t(offset + done))
+            if count == 0 { break }
+            if count > 0 {
+                done += count
+                continue
+            }
+            let error = SystemError("read")
+            guard error.number == .interrupted else { throw error }
+        }
+        return done
+    }
+
+    /// Writes all of `bytes`.
+    borrowing func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
+        var done = 0
+        while done < bytes.count {
+            done += try writeSome(UnsafeRawBufferPointer(rebasing: bytes[done...]))
+        }
+    }
+
+    /// Writes as many of `bytes` as the system takes at once, and tells how many.
+    borrowing func writeSome(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int {
+        while true {
+            #if canImport(Glibc)
+            let count = Glibc.write(number, bytes.baseAddress, bytes.count)
+            #elseif canImport(Musl)
+            let count = Musl.write(number, bytes.baseAddress, bytes.count)
+            #else
+            let count = Darwin.write(number, bytes.baseAddress, bytes.count)
+            #endif
+            if count >= 0 { return count }
+            let error = SystemError("write")
+            guard error.number == .interrupted else { throw error }
+        }
+    }
+
+    /// Returns once what was written is on the disk.
+    borrowing func synchronize() throws(SystemError) {
+        guard fsync(number) == 0 else { throw SystemError("fsync") }
+    }
+
+    /// Makes the file `length` bytes long.
+    borrowing func truncate(to length: Int) throws(SystemError) {
+        guard ftruncate(number, off_t(length)) == 0 else { throw SystemError("ftruncate") }
+    }
+
+    /// What the file is and how long.
+    borrowing func status() throws(SystemError) -> FileStatus {
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw SystemError("fstat") }
+        return FileStatus(status)
+    }
+}

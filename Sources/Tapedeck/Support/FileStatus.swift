@@ -1,0 +1,41 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// What a file is, and how long.
+struct FileStatus {
+    let isRegular: Bool
+    let isDirectory: Bool
+    /// In bytes.
+    let size: Int
+
+    init(_ status: stat) {
+        isRegular = status.st_mode & S_IFMT == S_IFREG
+        isDirectory = status.st_mode & S_IFMT == S_IFDIR
+        size = Int(status.st_size)
+    }
+
+    /// The status of the file at `path`, links followed; nil where there is none.
+    static func of(_ path: String) throws(SystemError) -> FileStatus? {
+        var status = stat()
+        guard stat(path, &status) != 0 else { return FileStatus(status) }
+        let error = SystemError(path)
+        guard error.number == .noSuchFile else { throw error }
+        return nil
+    }
+
+    /// Whether this process may write to the file or folder at `path`.
+    static func isWritable(_ path: String) -> Bool {
+        access(path, W_OK) == 0
+    }
+
+    /// The folder that holds `path`.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}

@@ -1,0 +1,71 @@
+internal import TapedeckJSON
+internal import TapedeckSQLite
+
+/// Runs `body` and turns whatever it throws into the module's one error.
+///
+/// - Parameters:
+///   - path: the file that the work is about, for the message.
+///   - body: the work.
+func reporting<Result: ~Copyable>(
+    about path: String,
+    _ body: () throws -> Result
+) throws(TapedeckError) -> Result {
+    do {
+        return try body()
+    } catch {
+        throw TapedeckError(error, about: path)
+    }
+}
+
+extension TapedeckError {
+    /// The same failure in the module's own terms.
+    init(_ cause: any Error, about path: String) {
+        switch cause {
+        case let error as TapedeckError: self = error
+        case let error as SQLiteError: self.init(error, about: path)
+        case let error as SystemError: self.init(error)
+        case let error as JSONTextError: self.init(.invalidJSON, "\(error)")
+        default: self.init(.inputOutput, "\(path): \(cause)")
+        }
+    }
+
+    private init(_ error: SQLiteError, about path: String) {
+        switch error.code.primary {
+        case .busy, .locked:
+            self.init(
+                .busy,
+                "\(path): another program holds the store's lock; try again when it is done, or allow a longer wait"
+            )
+        case .full:
+            self.init(.diskFull, "\(path): the disk is full; make room and try again")
+        case .readOnly:
+            self.init(.readOnly, "\(path): the store cannot be written (\(error.message))")
+        case .corrupt:
+            self.init(.corrupt, "\(path): the store's file is damaged (\(error.message))")
+        case .notADatabase:
+            self.init(.notAStore, "\(path): the file is no SQLite database")
+        case .tooBig:
+            self.init(.tooLarge, "\(path): an exchange is larger than SQLite's limit for one row")
+        case .permission, .authorization:
+            self.init(.permissionDenied, "\(path): access is denied")
+        case .constraint:
+            self.init(.corrupt, "\(path): a value does not fit the store's table (\(error.message))")
+        default:
+            self.init(.inputOutput, "\(path): \(error.message) (SQLite result code \(error.code.rawValue))")
+        }
+    }
+
+    private init(_ error: SystemError) {
+        let code: Code =
+            switch error.number {
+            case .noSuchFile: .notFound
+            case .permissionDenied, .notPermitted: .permissionDenied
+            case .readOnlyFileSystem: .readOnly
+            case .noSpace, .quotaExceeded: .diskFull
+            case .isDirectory: .notAFile
+            case .brokenPipe: .brokenPipe
+            default: .inputOutput
+            }
+        self.init(code, "\(error)")
+    }
+}

@@ -1,0 +1,9 @@
+/// Where a writer puts its groups of exchanges.
+protocol ExchangeSink: AnyObject {
+    /// Stores a group, and takes from it what is stored. When it throws, what is left in the group was not stored.
+    ///
+    /// - Parameters:
+    ///   - group: the exchanges, first to last.
+    ///   - isDurable: whether to return only when they are on the disk, and all that was stored before them.
+    func store(_ group: inout [RecordedExchange], isDurable: Bool) throws
+}

@@ -1,0 +1,42 @@
+internal import TapedeckSQLite
+
+/// Puts groups of exchanges into a store, one transaction each.
+final class StoreSink: ExchangeSink {
+    private let connection: Connection
+    private let durability: CaptureStore.Durability
+    private var insert: Statement
+    /// Whether commits may still be on their way to the disk.
+    private var isBehind = false
+
+    init(_ opener: StoreOpener) throws {
+        durability = opener.options.durability
+        connection = try opener.connectForWriting()
+        insert = try connection.prepare(StoreSchema.insert)
+    }
+
+    func store(_ group: inout [RecordedExchange], isDurable: Bool) throws {
+        let mustCatchUp = isDurable && durability == .normal && (isBehind || !group.isEmpty)
+        guard !group.isEmpty || mustCatchUp else { return }
+        if mustCatchUp { try connection.execute("PRAGMA synchronous = EXTRA") }
+        defer { if mustCatchUp { try? connection.execute("PRAGMA synchronous = NORMAL") } }
+        try connection.transaction(.immediate) {
+            if group.isEmpty {
+                // A commit syncs the log only if it changes something; this writes page 1 as it is.
+                let version = try connection.integer("PRAGMA user_version") ?? 0
+                try connection.execute("PRAGMA user_version = \(version)")
+            }
+            for exchange in group { try write(exchange) }
+        }
+        isBehind = durability == .normal && !isDurable
+        group.removeAll(keepingCapacity: true)
+    }
+
+    private func write(_ exchange: RecordedExchange) throws {
+        try exchange.withSlices { slices in
+            // The slices end with this closure, and so must SQLite's knowledge of them.
+            defer { insert.clearBindings() }
+            try StoreSchema.bind(slices, to: &insert)
+            try insert.run()
+        }
+    }
+}

@@ -1,0 +1,90 @@
+private import CTapedeckSQLite
+
+/// One connection to a database file.
+///
+/// It is opened without SQLite's own mutex: whoever holds it must not use it from two threads at once. As it cannot be
+/// copied, a `Mutex<Connection>` (or being local to one function) is all the proof that takes.
+package struct Connection: ~Copyable {
+    /// How a database file is opened.
+    package enum Access: Sendable {
+        case readWrite
+        case readOnly
+        /// Read-only, and the caller promises that nobody changes the file: no lock is taken, no side file looked at.
+        case immutable
+    }
+
+    let handle: OpaquePointer
+
+    /// Opens an existing file.
+    ///
+    /// - Parameters:
+    ///   - path: the file's path. It is never taken as a URI, whatever it looks like.
+    ///   - access: what will be done with it.
+    ///   - busyMilliseconds: how long to wait for a lock that another connection holds, 0 or more.
+    /// - Throws: `SQLiteError` when the file cannot be opened. SQLite reads it only at the first statement, so that a
+    ///   file that is no database is found there.
+    package init(path: String, access: Access, busyMilliseconds: Int32) throws(SQLiteError) {
+        let mode = access == .readWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
+        let flags = mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE
+        var opened: OpaquePointer?
+        let result = sqlite3_open_v2(Self.uri(path, immutable: access == .immutable), &opened, flags, nil)
+        guard result == SQLITE_OK, let opened else {
+            let error = SQLiteError(result, database: opened, operation: "open")
+            sqlite3_close_v2(opened)
+            throw error
+        }
+        handle = opened
+        sqlite3_busy_timeout(opened, busyMilliseconds)
+        harden()
+    }
+
+    deinit {
+        // The v2 form waits for statements that are still alive, so that the order of destruction does not matter.
+        sqlite3_close_v2(handle)
+    }
+
+    /// The file's path as a URI: the only form in which SQLite takes `immutable`.
+    private static func uri(_ path: String, immutable: Bool) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes = Array("file:".utf8)
+        // "file:" before a path that begins with two slashes would read as an authority.
+        if path.hasPrefix("/") { bytes += Array("//".utf8) }
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"),
+                UInt8(ascii: "_"):
+                bytes.append(byte)
+            default:
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        if immutable { bytes += Array("?immutable=1".utf8) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// A store may come from anywhere: nothing in its schema may run code or reach beyond its tables
+    /// (<https://sqlite.org/security.html>).
+    private func harden() {
+        let switches: [(option: Int32, on: Int32)] = [
+            (SQLITE_DBCONFIG_DEFENSIVE, 1),
+            (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+            (SQLITE_DBCONFIG_ENABLE_TRIGGER, 0),
+            (SQLITE_DBCONFIG_ENABLE_VIEW, 0),
+            (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0),
+        ]
+        for (option, on) in switches {
+            var state: Int32 = 0
+            tapedeck_sqlite3_db_config_switch(handle, option, on, &state)
+        }
+    }
+
+    /// Whether SQLite fell back to reading only, as it does silently for a file that may not be written.
+    package var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
+
+    /// The id of the row that this connection inserted last.
+    package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
+
+    /// Whether a transaction is open.
+    package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+}

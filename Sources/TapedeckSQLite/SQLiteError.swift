@@ -1,0 +1,61 @@
+private import CTapedeckSQLite
+
+/// What SQLite reported when it could not do what it was asked.
+///
+/// It names the result code, SQLite's own message and the SQL text. Values are always bound and so never part of the
+/// SQL; a payload cannot appear in it.
+package struct SQLiteError: Error, Sendable, Hashable {
+    /// An extended result code (<https://sqlite.org/rescode.html>).
+    package struct Code: RawRepresentable, Sendable, Hashable {
+        package let rawValue: Int32
+
+        package init(rawValue: Int32) {
+            self.rawValue = rawValue
+        }
+
+        /// The result code without its extension, the low eight bits.
+        package var primary: Code { Code(rawValue: rawValue & 0xFF) }
+
+        package static let error = Code(rawValue: SQLITE_ERROR)
+        package static let busy = Code(rawValue: SQLITE_BUSY)
+        package static let locked = Code(rawValue: SQLITE_LOCKED)
+        package static let outOfMemory = Code(rawValue: SQLITE_NOMEM)
+        package static let readOnly = Code(rawValue: SQLITE_READONLY)
+        package static let inputOutput = Code(rawValue: SQLITE_IOERR)
+        package static let corrupt = Code(rawValue: SQLITE_CORRUPT)
+        package static let full = Code(rawValue: SQLITE_FULL)
+        package static let cannotOpen = Code(rawValue: SQLITE_CANTOPEN)
+        package static let tooBig = Code(rawValue: SQLITE_TOOBIG)
+        package static let constraint = Code(rawValue: SQLITE_CONSTRAINT)
+        package static let permission = Code(rawValue: SQLITE_PERM)
+        package static let authorization = Code(rawValue: SQLITE_AUTH)
+        package static let notADatabase = Code(rawValue: SQLITE_NOTADB)
+    }
+
+    package let code: Code
+    package let message: String
+    /// The SQL that failed, or what was being done where there is none.
+    package let operation: String
+
+    package init(code: Code, message: String, operation: String) {
+        self.code = code
+        self.message = message
+        self.operation = operation
+    }
+
+    /// Makes an error from the latest failure on `database`.
+    init(_ result: Int32, database: OpaquePointer?, operation: String) {
+        let text = database.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(result)
+        self.init(
+            code: Code(rawValue: result),
+            message: text.map { String(cString: $0) } ?? "unknown error",
+            operation: operation
+        )
+    }
+}
+
+extension SQLiteError: CustomStringConvertible {
+    package var description: String {
+        "SQLite error \(code.rawValue): \(message) (\(operation))"
+    }
+}

@@ -1,0 +1,39 @@
+private import CTapedeckSQLite
+
+// Columns count from 0, as in SQLite. They are read from the row that `step()` moved to.
+extension Statement {
+    /// The storage classes of a value (<https://sqlite.org/datatype3.html>).
+    package enum StorageClass: Sendable {
+        case integer, real, text, blob, null
+    }
+
+    package func storageClass(at index: Int32) -> StorageClass {
+        switch sqlite3_column_type(handle, index) {
+        case SQLITE_INTEGER: .integer
+        case SQLITE_FLOAT: .real
+        case SQLITE_TEXT: .text
+        case SQLITE_BLOB: .blob
+        default: .null
+        }
+    }
+
+    /// The value as an integer, nil for null.
+    package func integer(at index: Int32) -> Int64? {
+        storageClass(at: index) == .null ? nil : sqlite3_column_int64(handle, index)
+    }
+
+    /// The value as text, nil for null.
+    package func text(at index: Int32) -> String? {
+        bytes(at: index).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The bytes of a text or blob, nil for null.
+    ///
+    /// They may hold NUL and are valid until the next `step()`, `reset()` or the statement's end.
+    package func bytes(at index: Int32) -> UnsafeRawBufferPointer? {
+        guard storageClass(at: index) != .null else { return nil }
+        // The address is asked for first: `sqlite3_column_bytes` then counts what that address points to.
+        let address = sqlite3_column_blob(handle, index)
+        return UnsafeRawBufferPointer(start: address, count: Int(sqlite3_column_bytes(handle, index)))
+    }
+}
