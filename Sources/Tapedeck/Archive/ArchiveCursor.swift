@@ -49,12 +49,16 @@ extension ReplayReader {
         filter: ExchangeFilter = ExchangeFilter(),
         lineLimit: Int = 256 << 20
     ) throws(TapedeckError) {
-        let isInPlace = filter.order == .insertion && !filter.isLimitFromEnd
-        let cursor: any ExchangeCursor = try reporting(about: archive.name) {
-            isInPlace
-                ? try ArchiveCursor(archive, filter, lineLimit: lineLimit)
-                : try SortedArchiveCursor(archive, filter, lineLimit: lineLimit)
+        if filter.order == .insertion && !filter.isLimitFromEnd {
+            let cursor = try reporting(about: archive.name) {
+                try ArchiveCursor(archive, filter, lineLimit: lineLimit)
+            }
+            self.init(cursor, path: archive.name)
+        } else {
+            let cursor = try reporting(about: archive.name) {
+                try SortedArchiveCursor(archive, filter, lineLimit: lineLimit)
+            }
+            self.init(cursor, path: archive.name)
         }
-        self.init(cursor, path: archive.name)
     }
 }

@@ -8,20 +8,18 @@ final class ArchiveSink: ExchangeSink {
     private var buffer: [UInt8] = []
 
     init(_ path: String) throws {
-        let folder = FileStatus.folder(of: path)
-        if try FileStatus.of(folder) == nil {
-            throw TapedeckError(.folderMissing, "\(path): the folder \(folder) does not exist; make it first")
-        }
-        file = try FileDescriptor(path, .append)
-        let status = try file.status()
+        try FileStatus.requireFolder(of: path)
+        let opened = try FileDescriptor(path, .append)
+        let status = try opened.status()
         guard status.isRegular else {
             throw TapedeckError(.notAFile, "\(path): this is no regular file; an archive that is appended to is one")
         }
         var last: UInt8 = 0x0A
         if status.size > 0 {
-            _ = try withUnsafeMutableBytes(of: &last) { try file.read(into: $0, at: status.size - 1) }
+            _ = try withUnsafeMutableBytes(of: &last) { try opened.read(into: $0, at: status.size - 1) }
         }
         isTorn = last != 0x0A
+        file = opened
     }
 
     func store(_ group: inout [RecordedExchange], isDurable: Bool) throws {

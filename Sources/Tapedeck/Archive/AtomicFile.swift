@@ -15,16 +15,23 @@ struct AtomicFile: ~Copyable {
     private let finalPath: String
 
     init(_ path: String) throws {
-        // A link stays a link: what it points to is replaced.
-        let resolved = realpath(path, nil)
+        let target = Self.resolvingLinks(path)
+        let temporary = "\(target).partial-\(getpid())-\(UInt32.random(in: .min ... .max))"
+        try FileStatus.requireFolder(of: target)
+        self.init(try FileDescriptor(temporary, .create), temporaryPath: temporary, finalPath: target)
+    }
+
+    private init(_ descriptor: consuming FileDescriptor, temporaryPath: String, finalPath: String) {
+        self.descriptor = descriptor
+        self.temporaryPath = temporaryPath
+        self.finalPath = finalPath
+    }
+
+    /// A link stays a link: what it points to is replaced.
+    private static func resolvingLinks(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }
-        finalPath = resolved.map { String(cString: $0) } ?? path
-        let folder = FileStatus.folder(of: finalPath)
-        guard let parent = try FileStatus.of(folder), parent.isDirectory else {
-            throw TapedeckError(.folderMissing, "\(path): the folder \(folder) does not exist; make it first")
-        }
-        temporaryPath = "\(finalPath).partial-\(getpid())-\(UInt32.random(in: .min ... .max))"
-        descriptor = try FileDescriptor(temporaryPath, .create)
+        return String(cString: resolved)
     }
 
     deinit {

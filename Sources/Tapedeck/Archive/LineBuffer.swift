@@ -66,12 +66,9 @@ struct LineBuffer: ~Copyable {
             let room = UnsafeMutableRawBufferPointer(start: storage + filled, count: capacity - filled)
             let count = try file.read(into: room)
             isAtEnd = count == 0
-            let fresh = storage + filled
             filled += count
-            if let last = memrchr(fresh, 0x0A, count) {
-                linesEnd = last - storage + 1
-                return true
-            }
+            linesEnd = endOfLastLine(from: filled - count)
+            if linesEnd > 0 { return true }
         }
         if filled > lineLimit { throw try passOver() }
         linesEnd = filled
@@ -94,13 +91,23 @@ struct LineBuffer: ~Copyable {
                 base = start + length + 1
                 filled = count - used - 1
                 storage.copyMemory(from: storage + used + 1, byteCount: filled)
-                if let last = memrchr(storage, 0x0A, filled) { linesEnd = last - storage + 1 }
+                linesEnd = endOfLastLine(from: 0)
                 return LineTooLong(offset: start, length: length)
             }
             length += count
         }
         base = start + length
         return LineTooLong(offset: start, length: length)
+    }
+
+    /// The position after the last LF at or after `start`; 0 where there is none.
+    private func endOfLastLine(from start: Int) -> Int {
+        var end = filled
+        while end > start {
+            if storage.load(fromByteOffset: end - 1, as: UInt8.self) == 0x0A { return end }
+            end -= 1
+        }
+        return 0
     }
 
     private mutating func grow() {

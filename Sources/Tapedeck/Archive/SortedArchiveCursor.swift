@@ -87,7 +87,7 @@ final class SortedArchiveCursor: ExchangeCursor {
         let text = UnsafeMutableRawBufferPointer(rebasing: line[..<place.length])
         _ = try file.read(into: text, at: place.offset)
         // Zeros end the text, as the scanner asks.
-        line[place.length..<needed].initialize(repeating: 0)
+        for index in place.length..<needed { line[index] = 0 }
         guard let base = line.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .blank }
         return scanner.scan(from: base, to: base + place.length)
     }

@@ -1,5 +1,3 @@
-public import TapedeckJSON
-
 /// Which exchanges are wanted, and in which order.
 ///
 /// An exchange must meet every condition that is set. The default lets everything through, in insertion order.

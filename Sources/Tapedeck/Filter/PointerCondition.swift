@@ -35,8 +35,8 @@ public struct PointerCondition: Sendable, Hashable {
         case "request": exchange.request
         case "response": exchange.response ?? .null
         case "protocol": JSONText(string: exchange.protocol)
-        case "recv_ts_ns": JSONText(number: exchange.receivedNanoseconds)
-        case "latency_ns": exchange.latencyNanoseconds.map { JSONText(number: $0) } ?? .null
+        case "recv_ts_ns": JSONText(integer: exchange.receivedNanoseconds)
+        case "latency_ns": exchange.latencyNanoseconds.map { JSONText(integer: $0) } ?? .null
         default: exchange.extra?.json[name]
         }
     }

@@ -22,11 +22,12 @@ struct TableWalk: ~Copyable {
         isForward: Bool,
         on connection: borrowing Connection
     ) throws(SQLiteError) {
-        protocols = snapshot.filter.protocols
-        position = isForward ? 0 : .max
-        statement = try connection.prepare(Self.sql(snapshot.conditions, isForward: isForward))
+        var statement = try connection.prepare(Self.sql(snapshot.conditions, isForward: isForward))
         try statement.bind(snapshot.lastID, at: ColumnConditions.Parameter.lastID)
         try snapshot.conditions.bind(to: &statement)
+        self.statement = statement
+        protocols = snapshot.filter.protocols
+        position = isForward ? 0 : .max
     }
 
     /// Delivers the rows from where the last page ended.

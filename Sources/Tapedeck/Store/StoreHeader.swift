@@ -13,8 +13,6 @@ struct StoreHeader {
     let version: Int32
     /// Counts changes to the schema: 0 as long as nothing was ever created in it.
     let schemaCookie: Int32
-    /// In bytes.
-    let pageSize: Int
 
     /// Reads a header.
     ///
@@ -25,17 +23,14 @@ struct StoreHeader {
         func integer(at offset: Int) -> Int32 {
             Int32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self))
         }
-        let size = UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt16.self))
-        pageSize = size == 1 ? 65536 : Int(size)
         schemaCookie = integer(at: 40)
         version = integer(at: 60)
         applicationID = integer(at: 68)
     }
 
-    init(applicationID: Int32, version: Int32, schemaCookie: Int32, pageSize: Int) {
+    init(applicationID: Int32, version: Int32, schemaCookie: Int32) {
         self.applicationID = applicationID
         self.version = version
         self.schemaCookie = schemaCookie
-        self.pageSize = pageSize
     }
 }

@@ -40,18 +40,24 @@ enum StoreInspector {
         let copy = folder.path + "/store"
         try copyBeginning(of: path, to: copy)
         try copyAll(of: path + suffix, to: copy + suffix)
-        do {
-            let connection = try Connection(path: copy, access: .readWrite, busyMilliseconds: 0)
-            let header = StoreHeader(
-                applicationID: Int32(truncatingIfNeeded: try connection.integer("PRAGMA application_id") ?? 0),
-                version: Int32(truncatingIfNeeded: try connection.integer("PRAGMA user_version") ?? 0),
-                schemaCookie: Int32(truncatingIfNeeded: try connection.integer("PRAGMA schema_version") ?? 0),
-                pageSize: 0
-            )
-            return StoreKind(header)
-        } catch let error as SQLiteError where error.code.primary == .notADatabase {
+        do throws(SQLiteError) {
+            return StoreKind(try recoveredHeader(of: copy))
+        } catch {
+            guard error.code.primary == .notADatabase else { throw error }
             return .noDatabase
         }
+    }
+
+    private static func recoveredHeader(of path: String) throws(SQLiteError) -> StoreHeader {
+        let connection = try Connection(path: path, access: .readWrite, busyMilliseconds: 0)
+        func integer(_ pragma: String) throws(SQLiteError) -> Int32 {
+            Int32(truncatingIfNeeded: try connection.integer("PRAGMA \(pragma)") ?? 0)
+        }
+        return StoreHeader(
+            applicationID: try integer("application_id"),
+            version: try integer("user_version"),
+            schemaCookie: try integer("schema_version")
+        )
     }
 
     private static func copyBeginning(of source: String, to target: String) throws {

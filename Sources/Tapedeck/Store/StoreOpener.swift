@@ -119,10 +119,10 @@ struct StoreOpener {
     /// Turns write-ahead logging on where it can be. Where it cannot (a file system without shared memory, another
     /// connection at work), the store is used as it is.
     private func useWriteAheadLog(_ connection: borrowing Connection) throws {
-        do {
+        do throws(SQLiteError) {
             _ = try connection.text("PRAGMA journal_mode = WAL")
-        } catch where error.code.primary == .busy || error.code.primary == .cannotOpen {
-            return
+        } catch {
+            guard [.busy, .cannotOpen].contains(error.code.primary) else { throw error }
         }
     }
 
@@ -132,18 +132,15 @@ struct StoreOpener {
             let what = status.isDirectory ? "a folder" : "no regular file"
             throw TapedeckError(.notAFile, "\(path): this is \(what); a store is a file")
         }
-        let folder = FileStatus.folder(of: path)
-        guard let parent = try FileStatus.of(folder), parent.isDirectory else {
-            throw TapedeckError(.folderMissing, "\(path): the folder \(folder) does not exist; make it first")
-        }
+        try FileStatus.requireFolder(of: path)
         guard access == .create else {
             throw TapedeckError(.notFound, "\(path): there is no such file")
         }
-        do {
+        do throws(SystemError) {
             // SQLite gives the -wal and -shm the mode of the file: private, as they hold people's prompts.
             _ = try FileDescriptor(path, .create, permissions: 0o600)
-        } catch where error.number == .exists {
-            return
+        } catch {
+            guard error.number == .exists else { throw error }
         }
     }
 }

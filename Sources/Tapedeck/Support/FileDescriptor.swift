@@ -35,7 +35,7 @@ struct FileDescriptor: ~Copyable {
         self.init(number: number, isOwned: false)
     }
 
-    init(_ path: String, _ mode: Mode, permissions: mode_t = 0o600) throws(SystemError) {
+    init(_ path: String, _ mode: Mode, permissions: UInt32 = 0o600) throws(SystemError) {
         let flags =
             switch mode {
             case .read: O_RDONLY
@@ -43,7 +43,7 @@ struct FileDescriptor: ~Copyable {
             case .create: O_RDWR | O_CREAT | O_EXCL
             case .append: O_RDWR | O_CREAT | O_APPEND
             }
-        let opened = open(path, flags | O_CLOEXEC, permissions)
+        let opened = open(path, flags | O_CLOEXEC, mode_t(permissions))
         guard opened >= 0 else { throw SystemError(path) }
         number = opened
         isOwned = true

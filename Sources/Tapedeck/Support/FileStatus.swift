@@ -38,4 +38,11 @@ struct FileStatus {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
+
+    /// Throws unless the folder that should hold `path` exists.
+    static func requireFolder(of path: String) throws {
+        let folder = folder(of: path)
+        if let status = try of(folder), status.isDirectory { return }
+        throw TapedeckError(.folderMissing, "\(path): the folder \(folder) does not exist; make it first")
+    }
 }
