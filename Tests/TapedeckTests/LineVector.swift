@@ -20,7 +20,9 @@ struct LineVector: Decodable, Sendable {
 
     static func read(_ file: URL) throws -> [LineVector] {
         let decoder = JSONDecoder()
-        return try Data(contentsOf: file).split(separator: 0x0A).map { try decoder.decode(LineVector.self, from: $0) }
+        return try Data(contentsOf: file).split(separator: 0x0A).map {
+            try decoder.decode(LineVector.self, from: $0)
+        }
     }
 }
 

@@ -13,7 +13,10 @@ import Testing
     }
 
     // Skipped where the public material is not at hand: TAPEDECK_SHARED names the folder that holds "vectors".
-    @Test(.enabled(if: LineVectorFile.shared.url != nil, "public-lines.jsonl is absent"), arguments: Search.allCases)
+    @Test(
+        .enabled(if: LineVectorFile.shared.url != nil, "public-lines.jsonl is absent"),
+        arguments: Search.allCases
+    )
     func `The public lines get the verdict of the reference`(search: Search) throws {
         try checkVerdicts(.shared, count: 4_623, search)
     }
@@ -25,7 +28,10 @@ import Testing
             for lineFeed in [false, true] {
                 let scanned = ScannedLine(vector.line, with: search, lineFeed: lineFeed)
                 let expected = vector.line == Self.positionalLine ? .reject : vector.verdict
-                #expect(scanned.verdict == expected, "\(vector.id) \(vector.name): \(scanned.fault?.description ?? "")")
+                #expect(
+                    scanned.verdict == expected,
+                    "\(vector.id) \(vector.name): \(scanned.fault?.description ?? "")"
+                )
             }
         }
     }

@@ -16,7 +16,8 @@ extension ExchangeLineScanner {
         if let end = skip("null", at: latency) {
             position = end
         } else {
-            guard case .value(let value, let end) = UnsignedInteger.parse(latency), let nanoseconds = UInt64(exactly: value)
+            guard case .value(let value, let end) = UnsignedInteger.parse(latency),
+                let nanoseconds = UInt64(exactly: value)
             else { return nil }
             draft.latencyNanoseconds = nanoseconds
             position = end
@@ -24,14 +25,17 @@ extension ExchangeLineScanner {
         guard let tag = skip(",\"protocol\":\"", at: position) else { return nil }
         let tagEnd = Search.firstSpecial(from: tag)
         draft.protocol = UnsafeRawBufferPointer(start: tag, count: tagEnd - tag)
-        guard let request = skip("\",\"request\":", at: tagEnd), let requestEnd = json.skipValue(request) else {
+        guard let request = skip("\",\"request\":", at: tagEnd), let requestEnd = json.skipValue(request)
+        else {
             return nil
         }
         draft.request = UnsafeRawBufferPointer(start: request, count: requestEnd - request)
         guard let response = skip(",\"response\":", at: requestEnd), let end = json.skipValue(response) else {
             return nil
         }
-        if response[0] != 0x6E { draft.response = UnsafeRawBufferPointer(start: response, count: end - response) }
+        if response[0] != 0x6E {
+            draft.response = UnsafeRawBufferPointer(start: response, count: end - response)
+        }
         draft.seen = 0b11111
         return end
     }
@@ -46,10 +50,14 @@ extension ExchangeLineScanner {
         let own = text.utf8Start
         let difference: UInt64
         if width == 4 {
-            let (head, tail) = (word32(start) ^ word32(own), word32(start + count - 4) ^ word32(own + count - 4))
+            let (head, tail) = (
+                word32(start) ^ word32(own), word32(start + count - 4) ^ word32(own + count - 4)
+            )
             difference = UInt64(head | tail)
         } else {
-            let (head, tail) = (word64(start) ^ word64(own), word64(start + count - 8) ^ word64(own + count - 8))
+            let (head, tail) = (
+                word64(start) ^ word64(own), word64(start + count - 8) ^ word64(own + count - 8)
+            )
             difference = head | tail
         }
         return difference == 0 ? start + count : nil

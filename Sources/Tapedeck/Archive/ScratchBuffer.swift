@@ -38,7 +38,9 @@ struct ScratchBuffer: ~Copyable {
     /// Room for `extra` more bytes, at least one.
     private mutating func reserve(_ extra: Int) -> UnsafeMutablePointer<UInt8> {
         if let base = storage.baseAddress, count + extra <= storage.count { return base + count }
-        let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(256, storage.count * 2, count + extra))
+        let larger = UnsafeMutableBufferPointer<UInt8>.allocate(
+            capacity: max(256, storage.count * 2, count + extra)
+        )
         UnsafeMutableRawBufferPointer(larger).copyMemory(from: bytes)
         storage.deallocate()
         storage = larger

@@ -3,12 +3,12 @@
 /// The line format's reference reader multiplies the first digits, as many as fit 64 bits, by a power of ten, and
 /// refuses what becomes infinite. That is not correct rounding: some numbers within half a unit of the largest
 /// double (1.7976931348623158e308) become infinite. The verdict on a line must be the reader's, so this does as it does.
-package enum JSONNumberRange {
+enum JSONNumberRange {
     /// Whether the number becomes infinite.
     /// - Parameters:
     ///   - start: The first byte of a grammatical number.
     ///   - end: The byte after it.
-    package static func overflows(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
+    static func overflows(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
         var position = start[0] == 0x2D ? start + 1 : start
         var significand: UInt64 = 0
         var exponent = 0

@@ -12,7 +12,6 @@ package struct JSONScanFailure {
     /// The offending byte.
     package var position: UnsafePointer<UInt8>
 
-    @inlinable
     package init(_ reason: Reason, at position: UnsafePointer<UInt8>) {
         self.reason = reason
         self.position = position
@@ -60,6 +59,6 @@ extension JSONScanFailure.Reason {
 package enum JSONScanLimit {
     /// Arrays and objects within one another in a payload.
     package static var depth: Int {
-        @inlinable @inline(__always) get { 126 }
+        @inline(__always) get { 126 }
     }
 }

@@ -1,17 +1,17 @@
 extension JSONScanner {
-    @inlinable @inline(__always)
-    package static func isDigit(_ byte: UInt8) -> Bool {
+    @inline(__always)
+    static func isDigit(_ byte: UInt8) -> Bool {
         byte &- 0x30 < 10
     }
 
-    @inlinable @inline(__always)
-    package static func startsNumber(_ byte: UInt8) -> Bool {
+    @inline(__always)
+    static func startsNumber(_ byte: UInt8) -> Bool {
         isDigit(byte) || byte == 0x2D
     }
 
     /// Skips a number.
-    @inlinable @inline(__always)
-    package mutating func skipNumber(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    @inline(__always)
+    mutating func skipNumber(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var position = start
         var mayBeLarge = false
         if position[0] == 0x2D { position += 1 }
@@ -39,12 +39,14 @@ extension JSONScanner {
         return position
     }
 
-    @inlinable @inline(never)
-    package mutating func checkRange(
+    @inline(never)
+    mutating func checkRange(
         _ start: UnsafePointer<UInt8>,
         _ end: UnsafePointer<UInt8>
     ) -> UnsafePointer<UInt8>? {
-        if rules != .grammar && JSONNumberRange.overflows(start, end) { return fail(.numberTooLarge, at: start) }
+        if rules != .grammar && JSONNumberRange.overflows(start, end) {
+            return fail(.numberTooLarge, at: start)
+        }
         return end
     }
 
@@ -54,8 +56,8 @@ extension JSONScanner {
     /// `skipNumber`.
     /// - Parameter start: The first byte of a number in an array.
     /// - Returns: The byte after the last number of the run.
-    @inlinable @inline(never)
-    package mutating func skipNumbers(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    @inline(never)
+    mutating func skipNumbers(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var base = start
         var numberStart = start
         var run = NumberRun()

@@ -1,7 +1,7 @@
 extension JSONScanner {
     /// Skips the rest of a string whose opening quotation mark stands before `start`.
     /// - Returns: The closing quotation mark.
-    @inlinable @inline(__always)
+    @inline(__always)
     package mutating func skipString(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var position = start
         while true {
@@ -25,15 +25,15 @@ extension JSONScanner {
     }
 
     /// Whether `byte` after a backslash is a whole escape: one of `"\/bfnrt`. A bit set in two words, without memory.
-    @inlinable @inline(__always)
-    package static func isSimpleEscape(_ byte: UInt8) -> Bool {
+    @inline(__always)
+    static func isSimpleEscape(_ byte: UInt8) -> Bool {
         let set: UInt64 = byte & 0x40 == 0 ? 0x0000_8004_0000_0000 : 0x0014_4044_1000_0000
         return byte < 0x80 && set &>> UInt64(byte & 0x3F) & 1 != 0
     }
 
     /// Skips a run of `\uXXXX` escapes, which rarely come alone. `start` is a backslash.
-    @inlinable @inline(never)
-    package mutating func skipUnicodeEscapes(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    @inline(never)
+    mutating func skipUnicodeEscapes(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var position = start
         repeat {
             guard position[1] == 0x75 else { return fail(.invalidEscape, at: position + 1) }
@@ -53,8 +53,8 @@ extension JSONScanner {
     }
 
     /// The value of four hexadecimal digits.
-    @inlinable @inline(__always)
-    package mutating func hexadecimal(_ start: UnsafePointer<UInt8>) -> UInt32? {
+    @inline(__always)
+    mutating func hexadecimal(_ start: UnsafePointer<UInt8>) -> UInt32? {
         if let value = JSONStringContent.hexadecimal(start) { return value }
         var position = start
         while JSONStringContent.isHexadecimalDigit(position[0]) { position += 1 }
@@ -63,8 +63,8 @@ extension JSONScanner {
     }
 
     /// Skips a run of characters beyond ASCII (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
-    @inlinable @inline(never)
-    package mutating func skipNonASCII(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    @inline(never)
+    mutating func skipNonASCII(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var position = start
         while true {
             let lead = position[0]
@@ -80,7 +80,9 @@ extension JSONScanner {
                 position += 2
             } else {
                 let high = UInt32(lead & 0x07) << 6 | UInt32(position[1] & 0x3F)  // the upper nine bits of 21
-                guard lead <= 0xF4, word & 0xC0C0_C000 == 0x8080_8000, high >= 0x10, high <= 0x10F else { break }
+                guard lead <= 0xF4, word & 0xC0C0_C000 == 0x8080_8000, high >= 0x10, high <= 0x10F else {
+                    break
+                }
                 position += 4
             }
         }

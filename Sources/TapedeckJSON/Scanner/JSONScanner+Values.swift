@@ -3,7 +3,13 @@ extension JSONScanner {
     ///
     /// A loop, not a recursion: what is open is kept as one bit a level, and nothing nests deeper than there are bits.
     /// Only `Rules.grammar` knows no limit, and puts full words of bits aside.
-    @inlinable @inline(never)
+    ///
+    /// Compiled for each search here, so that other modules need not see what the loops are made of.
+    #if arch(x86_64)
+    @specialized(where Search == SSE2ByteSearch)
+    #endif
+    @specialized(where Search == PortableByteSearch)
+    @inline(never)
     package mutating func skipValue(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var position = start
         var depth = 0
@@ -50,8 +56,8 @@ extension JSONScanner {
     }
 
     /// After a value: closes what ends here, up to the start of the next value or the end of the outermost one.
-    @inlinable @inline(__always)
-    package mutating func skipPunctuation(
+    @inline(__always)
+    mutating func skipPunctuation(
         _ start: UnsafePointer<UInt8>,
         _ levels: inout UInt128,
         _ depth: inout Int
@@ -74,7 +80,7 @@ extension JSONScanner {
     }
 
     /// Skips a member's name, the colon and the white space about it, up to the value.
-    @inlinable @inline(__always)
+    @inline(__always)
     package mutating func skipName(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         guard start[0] == 0x22 else { return fail(.nameExpected, at: start) }
         guard let end = skipString(start + 1) else { return nil }
@@ -84,8 +90,8 @@ extension JSONScanner {
     }
 
     /// Skips `true`, `false` or `null`.
-    @inlinable @inline(__always)
-    package mutating func skipLiteral(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    @inline(__always)
+    mutating func skipLiteral(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         let isFalse = start[0] == 0x66
         let letters = isFalse ? start + 1 : start
         switch UInt32(littleEndian: UnsafeRawPointer(letters).loadUnaligned(as: UInt32.self)) {
@@ -96,8 +102,8 @@ extension JSONScanner {
         return failLiteral(start)
     }
 
-    @inlinable @inline(never)
-    package mutating func failLiteral(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+    @inline(never)
+    mutating func failLiteral(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         let word: StaticString
         switch start[0] {
         case 0x74: word = "true"
@@ -111,8 +117,8 @@ extension JSONScanner {
     }
 
     /// Enters an array or object.
-    @inlinable @inline(__always)
-    package mutating func open(
+    @inline(__always)
+    mutating func open(
         _ kind: UInt128,
         at position: UnsafePointer<UInt8>,
         _ levels: inout UInt128,
@@ -129,8 +135,8 @@ extension JSONScanner {
     }
 
     /// Takes up the word of levels put aside last, if there is one.
-    @inlinable @inline(__always)
-    package mutating func reopenOuterLevels(_ levels: inout UInt128, _ depth: inout Int) -> Bool {
+    @inline(__always)
+    mutating func reopenOuterLevels(_ levels: inout UInt128, _ depth: inout Int) -> Bool {
         guard let outer = outerLevels.popLast() else { return false }
         levels = outer
         depth = JSONScanLimit.depth

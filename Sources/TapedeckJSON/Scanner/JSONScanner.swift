@@ -21,15 +21,14 @@ package struct JSONScanner<Search: ByteSearch> {
     /// Why the last call returned nil.
     package var failure: JSONScanFailure?
     /// Under `Rules.grammar`: the bracket kinds of outer levels, 126 to an element.
-    @usableFromInline var outerLevels: [UInt128] = []
+    var outerLevels: [UInt128] = []
 
-    @inlinable
     package init(rules: Rules) {
         self.rules = rules
     }
 
     /// Remembers why scanning ends. Out of line, to keep failures out of the loops.
-    @inlinable @inline(never)
+    @inline(never)
     package mutating func fail(
         _ reason: JSONScanFailure.Reason,
         at position: UnsafePointer<UInt8>
@@ -39,7 +38,7 @@ package struct JSONScanner<Search: ByteSearch> {
     }
 
     /// Skips white space between tokens.
-    @inlinable @inline(__always)
+    @inline(__always)
     package func skipWhiteSpace(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
         var position = start
         while position[0] <= 0x20 {

@@ -8,7 +8,9 @@ package enum JSONStringContent {
     ///   - source: The string's bytes without the quotation marks.
     ///   - target: Room for as many bytes.
     /// - Returns: How many bytes were written.
-    package static func unescape(_ source: UnsafeRawBufferPointer, into target: UnsafeMutablePointer<UInt8>) -> Int {
+    package static func unescape(_ source: UnsafeRawBufferPointer, into target: UnsafeMutablePointer<UInt8>)
+        -> Int
+    {
         guard let base = source.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
         let end = base + source.count
         var read = base
@@ -32,8 +34,8 @@ package enum JSONStringContent {
     }
 
     /// The value of four hexadecimal digits, all at once and without a branch for each.
-    @inlinable @inline(__always)
-    package static func hexadecimal(_ start: UnsafePointer<UInt8>) -> UInt32? {
+    @inline(__always)
+    static func hexadecimal(_ start: UnsafePointer<UInt8>) -> UInt32? {
         let word = UInt32(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt32.self))
         let lower = word | 0x2020_2020
         // Adding moves the first byte of a range, or the one after its last, to 0x80: the top bits tell. Sums of bytes
@@ -46,13 +48,14 @@ package enum JSONStringContent {
         return (pairs & 0xFF) << 8 | pairs >> 16
     }
 
-    @inlinable
-    package static func isHexadecimalDigit(_ byte: UInt8) -> Bool {
+    static func isHexadecimalDigit(_ byte: UInt8) -> Bool {
         byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6
     }
 
     /// Reads one `\uXXXX` escape, or two that make a pair.
-    private static func unicodeEscape(_ read: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UInt32 {
+    private static func unicodeEscape(_ read: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>)
+        -> UInt32
+    {
         let unit = hexadecimal(read + 2) ?? 0xFFFD
         read += 6
         guard unit & 0xFC00 == 0xD800, end - read >= 6, read[0] == 0x5C, read[1] == 0x75,
@@ -73,7 +76,9 @@ package enum JSONStringContent {
         }
     }
 
-    private static func append(_ scalar: UInt32, to target: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8> {
+    private static func append(_ scalar: UInt32, to target: UnsafeMutablePointer<UInt8>)
+        -> UnsafeMutablePointer<UInt8>
+    {
         switch scalar {
         case 0..<0x80:
             target[0] = UInt8(scalar)

@@ -3,24 +3,21 @@
 /// One bit stands for a byte, and a rule such as "a point follows a digit" becomes `points & ~(digits << 1)`: a handful
 /// of operations for 64 bytes, none of which branches on where a number ends. The state is what the next block must
 /// know of this one.
-package struct NumberRun {
+struct NumberRun {
     /// What the byte before the block was; a run starts as after a comma.
-    @usableFromInline var comma: UInt64 = 1
-    @usableFromInline var digit: UInt64 = 0
-    @usableFromInline var point: UInt64 = 0
-    @usableFromInline var minus: UInt64 = 0
-    @usableFromInline var leadingZero: UInt64 = 0
-    @usableFromInline var isInFraction: UInt64 = 0
-
-    @inlinable @inline(__always)
-    package init() {}
+    var comma: UInt64 = 1
+    var digit: UInt64 = 0
+    var point: UInt64 = 0
+    var minus: UInt64 = 0
+    var leadingZero: UInt64 = 0
+    var isInFraction: UInt64 = 0
 
     /// Whether the block's bytes before `end` go on with numbers and commas as JSON wants them.
     /// - Parameters:
     ///   - block: The classes of 64 bytes.
     ///   - end: The bit of the first byte that is in no class; zero if there is none.
-    @inlinable @inline(__always)
-    package mutating func continues(over block: NumberBlock, until end: UInt64) -> Bool {
+    @inline(__always)
+    mutating func continues(over block: NumberBlock, until end: UInt64) -> Bool {
         let inside = end &- 1  // all 64 when there is no end
         let digits = block.digits & inside
         let commas = block.commas & inside

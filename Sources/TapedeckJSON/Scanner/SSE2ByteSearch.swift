@@ -3,7 +3,7 @@ import _Builtin_intrinsics.intel.sse2
 
 /// Sixteen bytes at a time, with instructions that every x86-64 processor has.
 package enum SSE2ByteSearch: ByteSearch {
-    @inlinable @inline(__always)
+    @inline(__always)
     package static func firstSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
         let quote = _mm_set1_epi8(0x22)
         let backslash = _mm_set1_epi8(0x5C)
@@ -22,7 +22,7 @@ package enum SSE2ByteSearch: ByteSearch {
         }
     }
 
-    @inlinable @inline(__always)
+    @inline(__always)
     package static func firstNonDigit(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
         var position = start
         while true {
@@ -34,7 +34,7 @@ package enum SSE2ByteSearch: ByteSearch {
         }
     }
 
-    @inlinable @inline(__always)
+    @inline(__always)
     package static func classifyNumbers(at start: UnsafePointer<UInt8>) -> NumberBlock {
         let comma = _mm_set1_epi8(0x2C)
         let point = _mm_set1_epi8(0x2E)
@@ -57,19 +57,19 @@ package enum SSE2ByteSearch: ByteSearch {
         return result
     }
 
-    @inlinable @inline(__always)
-    package static func load(_ position: UnsafePointer<UInt8>) -> SIMD2<Int64> {
+    @inline(__always)
+    static func load(_ position: UnsafePointer<UInt8>) -> SIMD2<Int64> {
         UnsafeRawPointer(position).loadUnaligned(as: SIMD2<Int64>.self)
     }
 
     /// Shifts `0`…`9` to the ten smallest signed values: SSE2 has signed comparisons only.
-    @inlinable @inline(__always)
-    package static func digits(_ block: SIMD2<Int64>) -> SIMD2<Int64> {
+    @inline(__always)
+    static func digits(_ block: SIMD2<Int64>) -> SIMD2<Int64> {
         _mm_cmplt_epi8(_mm_add_epi8(block, _mm_set1_epi8(0x50)), _mm_set1_epi8(-128 + 10))
     }
 
-    @inlinable @inline(__always)
-    package static func mask(_ block: SIMD2<Int64>, at offset: Int) -> UInt64 {
+    @inline(__always)
+    static func mask(_ block: SIMD2<Int64>, at offset: Int) -> UInt64 {
         UInt64(UInt32(bitPattern: _mm_movemask_epi8(block))) &<< UInt64(offset)
     }
 }
