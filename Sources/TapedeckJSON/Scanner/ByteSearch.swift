@@ -21,7 +21,7 @@ package struct NumberBlock: Equatable, Sendable {
     package var minuses: UInt64 = 0
     package var zeros: UInt64 = 0
 
-    @inline(__always)
+    @inline(always)
     package init() {}
 }
 

@@ -59,6 +59,6 @@ extension JSONScanFailure.Reason {
 package enum JSONScanLimit {
     /// Arrays and objects within one another in a payload.
     package static var depth: Int {
-        @inline(__always) get { 126 }
+        @inline(always) get { 126 }
     }
 }

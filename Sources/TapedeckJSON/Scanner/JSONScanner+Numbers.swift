@@ -1,16 +1,16 @@
 extension JSONScanner {
-    @inline(__always)
+    @inline(always)
     static func isDigit(_ byte: UInt8) -> Bool {
         byte &- 0x30 < 10
     }
 
-    @inline(__always)
+    @inline(always)
     static func startsNumber(_ byte: UInt8) -> Bool {
         isDigit(byte) || byte == 0x2D
     }
 
     /// Skips a number.
-    @inline(__always)
+    @inline(always)
     mutating func skipNumber(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var position = start
         var mayBeLarge = false

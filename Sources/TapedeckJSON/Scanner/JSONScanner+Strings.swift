@@ -1,7 +1,7 @@
 extension JSONScanner {
     /// Skips the rest of a string whose opening quotation mark stands before `start`.
     /// - Returns: The closing quotation mark.
-    @inline(__always)
+    @inline(always)
     package mutating func skipString(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var position = start
         while true {
@@ -25,7 +25,7 @@ extension JSONScanner {
     }
 
     /// Whether `byte` after a backslash is a whole escape: one of `"\/bfnrt`. A bit set in two words, without memory.
-    @inline(__always)
+    @inline(always)
     static func isSimpleEscape(_ byte: UInt8) -> Bool {
         let set: UInt64 = byte & 0x40 == 0 ? 0x0000_8004_0000_0000 : 0x0014_4044_1000_0000
         return byte < 0x80 && set &>> UInt64(byte & 0x3F) & 1 != 0
@@ -53,7 +53,7 @@ extension JSONScanner {
     }
 
     /// The value of four hexadecimal digits.
-    @inline(__always)
+    @inline(always)
     mutating func hexadecimal(_ start: UnsafePointer<UInt8>) -> UInt32? {
         if let value = JSONStringContent.hexadecimal(start) { return value }
         var position = start

@@ -56,7 +56,7 @@ extension JSONScanner {
     }
 
     /// After a value: closes what ends here, up to the start of the next value or the end of the outermost one.
-    @inline(__always)
+    @inline(always)
     mutating func skipPunctuation(
         _ start: UnsafePointer<UInt8>,
         _ levels: inout UInt128,
@@ -80,7 +80,7 @@ extension JSONScanner {
     }
 
     /// Skips a member's name, the colon and the white space about it, up to the value.
-    @inline(__always)
+    @inline(always)
     package mutating func skipName(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         guard start[0] == 0x22 else { return fail(.nameExpected, at: start) }
         guard let end = skipString(start + 1) else { return nil }
@@ -90,7 +90,7 @@ extension JSONScanner {
     }
 
     /// Skips `true`, `false` or `null`.
-    @inline(__always)
+    @inline(always)
     mutating func skipLiteral(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         let isFalse = start[0] == 0x66
         let letters = isFalse ? start + 1 : start
@@ -117,7 +117,7 @@ extension JSONScanner {
     }
 
     /// Enters an array or object.
-    @inline(__always)
+    @inline(always)
     mutating func open(
         _ kind: UInt128,
         at position: UnsafePointer<UInt8>,
@@ -135,7 +135,7 @@ extension JSONScanner {
     }
 
     /// Takes up the word of levels put aside last, if there is one.
-    @inline(__always)
+    @inline(always)
     mutating func reopenOuterLevels(_ levels: inout UInt128, _ depth: inout Int) -> Bool {
         guard let outer = outerLevels.popLast() else { return false }
         levels = outer

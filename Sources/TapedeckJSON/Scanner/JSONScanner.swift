@@ -38,7 +38,7 @@ package struct JSONScanner<Search: ByteSearch> {
     }
 
     /// Skips white space between tokens.
-    @inline(__always)
+    @inline(always)
     package func skipWhiteSpace(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
         var position = start
         while position[0] <= 0x20 {

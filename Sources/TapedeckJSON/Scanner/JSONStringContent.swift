@@ -34,7 +34,7 @@ package enum JSONStringContent {
     }
 
     /// The value of four hexadecimal digits, all at once and without a branch for each.
-    @inline(__always)
+    @inline(always)
     static func hexadecimal(_ start: UnsafePointer<UInt8>) -> UInt32? {
         let word = UInt32(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt32.self))
         let lower = word | 0x2020_2020

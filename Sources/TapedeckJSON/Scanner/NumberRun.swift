@@ -16,7 +16,7 @@ struct NumberRun {
     /// - Parameters:
     ///   - block: The classes of 64 bytes.
     ///   - end: The bit of the first byte that is in no class; zero if there is none.
-    @inline(__always)
+    @inline(always)
     mutating func continues(over block: NumberBlock, until end: UInt64) -> Bool {
         let inside = end &- 1  // all 64 when there is no end
         let digits = block.digits & inside

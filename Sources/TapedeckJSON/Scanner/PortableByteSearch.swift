@@ -1,6 +1,6 @@
 /// Eight bytes at a time in a plain integer: for processors without an implementation of their own.
 package enum PortableByteSearch: ByteSearch {
-    @inline(__always)
+    @inline(always)
     package static func firstSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
         var position = start
         while true {
@@ -16,7 +16,7 @@ package enum PortableByteSearch: ByteSearch {
         }
     }
 
-    @inline(__always)
+    @inline(always)
     package static func firstNonDigit(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
         var position = start
         while true {
@@ -26,7 +26,7 @@ package enum PortableByteSearch: ByteSearch {
         }
     }
 
-    @inline(__always)
+    @inline(always)
     package static func classifyNumbers(at start: UnsafePointer<UInt8>) -> NumberBlock {
         var result = NumberBlock()
         for offset in stride(from: 0, to: 64, by: 8) {
@@ -41,32 +41,32 @@ package enum PortableByteSearch: ByteSearch {
     }
 
     /// Byte 0 must be the lowest, whatever the machine's own order.
-    @inline(__always)
+    @inline(always)
     static func load(_ position: UnsafePointer<UInt8>) -> UInt64 {
         UInt64(littleEndian: UnsafeRawPointer(position).loadUnaligned(as: UInt64.self))
     }
 
-    @inline(__always)
+    @inline(always)
     static func repeated(_ byte: UInt8) -> UInt64 {
         UInt64(byte) &* 0x0101_0101_0101_0101
     }
 
     /// The top bit of every byte that is a digit. Exact: no sum can carry into the next byte.
-    @inline(__always)
+    @inline(always)
     static func digits(_ word: UInt64) -> UInt64 {
         let distance = word ^ repeated(0x30)
         return ~(((distance & repeated(0x7F)) &+ repeated(0x76)) | distance) & repeated(0x80)
     }
 
     /// The top bit of every byte that equals `byte`. Exact, as in `digits`.
-    @inline(__always)
+    @inline(always)
     static func equal(_ word: UInt64, _ byte: UInt8) -> UInt64 {
         let difference = word ^ repeated(byte)
         return ~(((difference & repeated(0x7F)) &+ repeated(0x7F)) | difference) & repeated(0x80)
     }
 
     /// Collects the eight top bits in the lowest byte: the product moves each to its place in the highest one.
-    @inline(__always)
+    @inline(always)
     static func gather(_ topBits: UInt64) -> UInt64 {
         ((topBits >> 7) &* 0x0102_0408_1020_4080) >> 56
     }

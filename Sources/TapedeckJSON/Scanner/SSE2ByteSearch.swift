@@ -3,7 +3,7 @@ import _Builtin_intrinsics.intel.sse2
 
 /// Sixteen bytes at a time, with instructions that every x86-64 processor has.
 package enum SSE2ByteSearch: ByteSearch {
-    @inline(__always)
+    @inline(always)
     package static func firstSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
         let quote = _mm_set1_epi8(0x22)
         let backslash = _mm_set1_epi8(0x5C)
@@ -22,7 +22,7 @@ package enum SSE2ByteSearch: ByteSearch {
         }
     }
 
-    @inline(__always)
+    @inline(always)
     package static func firstNonDigit(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
         var position = start
         while true {
@@ -34,7 +34,7 @@ package enum SSE2ByteSearch: ByteSearch {
         }
     }
 
-    @inline(__always)
+    @inline(always)
     package static func classifyNumbers(at start: UnsafePointer<UInt8>) -> NumberBlock {
         let comma = _mm_set1_epi8(0x2C)
         let point = _mm_set1_epi8(0x2E)
@@ -42,7 +42,7 @@ package enum SSE2ByteSearch: ByteSearch {
         let zero = _mm_set1_epi8(0x30)
         var result = NumberBlock()
         // Spelled out by hand: a loop is not always unrolled.
-        @inline(__always) func add(_ offset: Int) {
+        @inline(always) func add(_ offset: Int) {
             let block = load(start + offset)
             result.digits |= mask(digits(block), at: offset)
             result.commas |= mask(_mm_cmpeq_epi8(block, comma), at: offset)
@@ -57,18 +57,18 @@ package enum SSE2ByteSearch: ByteSearch {
         return result
     }
 
-    @inline(__always)
+    @inline(always)
     static func load(_ position: UnsafePointer<UInt8>) -> SIMD2<Int64> {
         UnsafeRawPointer(position).loadUnaligned(as: SIMD2<Int64>.self)
     }
 
     /// Shifts `0`…`9` to the ten smallest signed values: SSE2 has signed comparisons only.
-    @inline(__always)
+    @inline(always)
     static func digits(_ block: SIMD2<Int64>) -> SIMD2<Int64> {
         _mm_cmplt_epi8(_mm_add_epi8(block, _mm_set1_epi8(0x50)), _mm_set1_epi8(-128 + 10))
     }
 
-    @inline(__always)
+    @inline(always)
     static func mask(_ block: SIMD2<Int64>, at offset: Int) -> UInt64 {
         UInt64(UInt32(bitPattern: _mm_movemask_epi8(block))) &<< UInt64(offset)
     }
