@@ -1,0 +1,137 @@
+internal import TapedeckJSON
+
+/// Scans the lines of an archive, one at a time and each in one pass.
+///
+/// The bytes from the start of a line to `end` must be followed by at least 64 readable ones, and either the last of
+/// them or the one at `end` is an LF, or the one at `end` is NUL (see ``JSONScanner``).
+struct ExchangeLineScanner<Search: ByteSearch>: ~Copyable {
+    enum Outcome {
+        case exchange(ExchangeLine)
+        /// White space only.
+        case blank
+        case invalid(LineFault)
+    }
+
+    /// Where the line after the one scanned last starts.
+    private(set) var nextLine: UnsafePointer<UInt8>?
+    var json = JSONScanner<Search>(rules: .payload)
+    var draft = ExchangeLineDraft()
+    /// The protocol where it had escapes.
+    var protocolText = ScratchBuffer()
+    var extraText = ScratchBuffer()
+    var nameText = ScratchBuffer()
+
+    /// Scans one line and notes in ``nextLine`` where the next one starts.
+    /// - Parameters:
+    ///   - start: The first byte of a line.
+    ///   - end: The end of the bytes; a line ends there that has no LF.
+    mutating func scan(from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>) -> Outcome {
+        draft = ExchangeLineDraft()
+        extraText.removeAll()
+        do throws(LineFault) {
+            guard let objectEnd = try scanObject(from: start, to: end) else { return .blank }
+            let lineEnd = objectEnd[0] == 0x0A ? objectEnd : skipUnicodeWhiteSpace(objectEnd)
+            guard lineEnd[0] == 0x0A || lineEnd == end else {
+                throw LineFault(reason: .trailingBytes, member: nil, offset: lineEnd - start)
+            }
+            nextLine = lineEnd == end ? end : lineEnd + 1
+            return .exchange(try finish(lineEnd - start))
+        } catch {
+            nextLine = Self.lineFeed(from: start + error.offset, to: end)
+            return .invalid(error)
+        }
+    }
+
+    /// Scans the line's object into the draft.
+    /// - Returns: The byte after it, or nil for a blank line.
+    private mutating func scanObject(
+        from start: UnsafePointer<UInt8>,
+        to end: UnsafePointer<UInt8>
+    ) throws(LineFault) -> UnsafePointer<UInt8>? {
+        if let position = scanCanonicalMembers(start) {
+            if position[0] == 0x7D { return position + 1 }
+            return try scanMembers(after: position, LineBounds(start: start, end: end))
+        }
+        draft = ExchangeLineDraft()
+        let bounds = LineBounds(start: start, end: end)
+        let opening = skipUnicodeWhiteSpace(start)
+        if bounds.isEnd(opening) {
+            nextLine = opening == end ? end : opening + 1
+            return nil
+        }
+        guard opening[0] == 0x7B else {
+            let isMark = opening[0] == 0xEF && opening[1] == 0xBB && opening[2] == 0xBF
+            throw bounds.fault(isMark ? .byteOrderMark : .notAnObject, at: opening)
+        }
+        let first = json.skipWhiteSpace(opening + 1)
+        if first[0] == 0x7D { return first + 1 }
+        return try scanMembers(from: first, bounds)
+    }
+
+    /// Makes an exchange of the draft, if nothing is missing.
+    private borrowing func finish(_ lineLength: Int) throws(LineFault) -> ExchangeLine {
+        for member in ExchangeLineMember.allCases where member.isRequired && !draft.has(member) {
+            throw LineFault(reason: .missing, member: member, offset: lineLength)
+        }
+        return ExchangeLine(
+            receivedNanoseconds: draft.receivedNanoseconds,
+            latencyNanoseconds: draft.latencyNanoseconds,
+            protocol: draft.isProtocolEscaped ? protocolText.bytes : draft.protocol,
+            request: draft.request,
+            response: draft.response,
+            extra: extraText.count == 0 ? nil : extraText.bytes
+        )
+    }
+
+    private static func lineFeed(
+        from start: UnsafePointer<UInt8>,
+        to end: UnsafePointer<UInt8>
+    ) -> UnsafePointer<UInt8> {
+        var position = start
+        while position < end {
+            if position[0] == 0x0A { return position + 1 }
+            position += 1
+        }
+        return end
+    }
+}
+
+/// What of a line is known so far.
+struct ExchangeLineDraft {
+    var seen: UInt8 = 0
+    var receivedNanoseconds: UInt128 = 0
+    var latencyNanoseconds: UInt64?
+    var `protocol` = UnsafeRawBufferPointer(start: nil, count: 0)
+    var isProtocolEscaped = false
+    var request = UnsafeRawBufferPointer(start: nil, count: 0)
+    var response: UnsafeRawBufferPointer?
+
+    func has(_ member: ExchangeLineMember) -> Bool {
+        seen & 1 << member.rawValue != 0
+    }
+}
+
+/// Where a line lies, for telling its end and the offset of a fault.
+struct LineBounds {
+    var start: UnsafePointer<UInt8>
+    var end: UnsafePointer<UInt8>
+
+    func isEnd(_ position: UnsafePointer<UInt8>) -> Bool {
+        position[0] == 0x0A || position == end
+    }
+
+    func fault(
+        _ reason: LineFault.Reason,
+        _ member: ExchangeLineMember? = nil,
+        at position: UnsafePointer<UInt8>
+    ) -> LineFault {
+        LineFault(reason: reason, member: member, offset: position - start)
+    }
+
+    func fault(_ failure: JSONScanFailure?, in member: ExchangeLineMember? = nil) -> LineFault {
+        guard let failure else { preconditionFailure("A scan that fails leaves its reason.") }
+        let reason: LineFault.Reason =
+            isEnd(failure.position) ? .incomplete(failure.reason) : .json(failure.reason)
+        return fault(reason, member, at: failure.position)
+    }
+}

@@ -1,0 +1,42 @@
+/// Unsigned integers as the line format wants them: digits only, no leading zero, no fraction, no exponent.
+enum UnsignedInteger {
+    enum Parse {
+        /// The number and the byte after it.
+        case value(UInt128, UnsafePointer<UInt8>)
+        case notAnInteger
+        case tooLarge
+    }
+
+    /// Parses the digits at `start`, up to the first byte that is none.
+    @inline(__always)
+    static func parse(_ start: UnsafePointer<UInt8>) -> Parse {
+        var small: UInt64 = 0
+        var position = start
+        // Nineteen digits always fit 64 bits, and are what a time of this era has.
+        while position - start < 19, position[0] &- 0x30 < 10 {
+            small = small &* 10 &+ UInt64(position[0] &- 0x30)
+            position += 1
+        }
+        if position == start || start[0] == 0x30 && position - start > 1 { return .notAnInteger }
+        return position[0] &- 0x30 < 10 ? parseLarge(UInt128(small), position) : end(UInt128(small), position)
+    }
+
+    @inline(never)
+    private static func parseLarge(_ start: UInt128, _ digits: UnsafePointer<UInt8>) -> Parse {
+        var value = start
+        var position = digits
+        while position[0] &- 0x30 < 10 {
+            let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = product.addingReportingOverflow(UInt128(position[0] &- 0x30))
+            if overflow || carry { return .tooLarge }
+            value = sum
+            position += 1
+        }
+        return end(value, position)
+    }
+
+    @inline(__always)
+    private static func end(_ value: UInt128, _ position: UnsafePointer<UInt8>) -> Parse {
+        position[0] == 0x2E || position[0] | 0x20 == 0x65 ? .notAnInteger : .value(value, position)
+    }
+}

@@ -1,0 +1,73 @@
+/// A JSON value as text: valid (RFC 8259, UTF-8) and kept byte for byte, so that numbers keep their digits, objects
+/// their order and duplicate names, and strings their escapes.
+///
+/// One thing changes on entry: a line feed, which can only stand between tokens, becomes a space, so that every text
+/// fits on a line. Beyond the grammar, a text nests at most 126 arrays and objects, has no escapes of lone surrogates,
+/// and no numbers that become infinite as a double.
+///
+///     let request = try JSONText(validating: #"{"model":"m","messages":[{"role":"user"}]}"#)
+///     request["messages"][0]["role"]?.string  // "user"
+///
+/// Two texts are equal if their bytes are. See ``isEquivalent(to:)`` for equality of what they mean.
+public struct JSONText: Sendable {
+    /// The bytes of the text. Indices need not start at zero, as parts of a text share its storage.
+    ///
+    /// Invariant: the array beneath goes on for at least 64 bytes after the text, and ends in as many zeros, so that
+    /// the scanner can run over any part of it where it lies.
+    public let utf8: ArraySlice<UInt8>
+
+    static let paddingByteCount = 64
+
+    /// A part of a valid text that is itself a value.
+    init(part: ArraySlice<UInt8>) {
+        utf8 = part
+    }
+
+    /// Pads bytes that are known to be valid.
+    init(padding bytes: [UInt8]) {
+        let padded = bytes + repeatElement(0, count: Self.paddingByteCount)
+        utf8 = padded[..<bytes.count]
+    }
+
+    /// Copies bytes that are known to be valid, such as those read back from a store, without another look at them.
+    package init(trusted bytes: UnsafeRawBufferPointer) {
+        var padded: [UInt8] = []
+        padded.reserveCapacity(bytes.count + Self.paddingByteCount)
+        padded.append(contentsOf: bytes)
+        padded.append(contentsOf: repeatElement(0, count: Self.paddingByteCount))
+        utf8 = padded[..<bytes.count]
+    }
+
+    /// The JSON value `null`.
+    public static var null: JSONText { JSONText(padding: Array("null".utf8)) }
+}
+
+extension JSONText: Hashable {
+    /// Whether the bytes of the texts are the same.
+    public static func == (left: JSONText, right: JSONText) -> Bool {
+        left.utf8 == right.utf8
+    }
+
+    /// Hashes the bytes of the text.
+    public func hash(into hasher: inout Hasher) {
+        utf8.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+}
+
+extension JSONText: CustomStringConvertible {
+    /// The text itself.
+    public var description: String { text }
+
+    /// The text as a string.
+    public var text: String { String(decoding: utf8, as: UTF8.self) }
+
+    /// How many bytes the text has.
+    public var byteCount: Int { utf8.count }
+
+    /// Calls `body` with the bytes of the text, which are valid during the call only.
+    /// - Parameter body: What to do with the bytes.
+    /// - Returns: What `body` returns.
+    public func withUTF8Bytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try utf8.withUnsafeBytes(body)
+    }
+}

@@ -1,0 +1,34 @@
+/// The three questions about many bytes at once on which the scanner's speed rests.
+///
+/// Every function may read up to 64 bytes from the address it is given, hence the padding that the scanner asks for.
+package protocol ByteSearch: Sendable {
+    /// The first byte at or after `start` that a string cannot simply contain: a quotation mark, a backslash, a
+    /// control character or the start of a character beyond ASCII.
+    static func firstSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>
+
+    /// The first byte at or after `start` that is not a decimal digit.
+    static func firstNonDigit(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>
+
+    /// Which of the 64 bytes from `start` on are parts of numbers.
+    static func classifyNumbers(at start: UnsafePointer<UInt8>) -> NumberBlock
+}
+
+/// Where digits, commas, points, minus signs and zeros stand among 64 bytes: bit `n` speaks of byte `n`.
+package struct NumberBlock: Equatable, Sendable {
+    package var digits: UInt64 = 0
+    package var commas: UInt64 = 0
+    package var points: UInt64 = 0
+    package var minuses: UInt64 = 0
+    package var zeros: UInt64 = 0
+
+    @inline(always)
+    package init() {}
+}
+
+#if arch(x86_64)
+/// The search that suits the machine the program is built for.
+package typealias NativeByteSearch = SSE2ByteSearch
+#else
+/// The search that suits the machine the program is built for.
+package typealias NativeByteSearch = PortableByteSearch
+#endif

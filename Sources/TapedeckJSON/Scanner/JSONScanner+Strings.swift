@@ -1,0 +1,91 @@
+extension JSONScanner {
+    /// Skips the rest of a string whose opening quotation mark stands before `start`.
+    /// - Returns: The closing quotation mark.
+    @inline(always)
+    package mutating func skipString(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+        var position = start
+        while true {
+            position = Search.firstSpecial(from: position)
+            let byte = position[0]
+            if byte == 0x22 { return position }
+            if byte == 0x5C {
+                if Self.isSimpleEscape(position[1]) {
+                    position += 2
+                } else {
+                    guard let next = skipUnicodeEscapes(position) else { return nil }
+                    position = next
+                }
+            } else if byte >= 0x80 {
+                guard let next = skipNonASCII(position) else { return nil }
+                position = next
+            } else {
+                return fail(.controlCharacter, at: position)
+            }
+        }
+    }
+
+    /// Whether `byte` after a backslash is a whole escape: one of `"\/bfnrt`. A bit set in two words, without memory.
+    @inline(always)
+    static func isSimpleEscape(_ byte: UInt8) -> Bool {
+        let set: UInt64 = byte & 0x40 == 0 ? 0x0000_8004_0000_0000 : 0x0014_4044_1000_0000
+        return byte < 0x80 && set &>> UInt64(byte & 0x3F) & 1 != 0
+    }
+
+    /// Skips a run of `\uXXXX` escapes, which rarely come alone. `start` is a backslash.
+    @inline(never)
+    mutating func skipUnicodeEscapes(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+        var position = start
+        repeat {
+            guard position[1] == 0x75 else { return fail(.invalidEscape, at: position + 1) }
+            guard let unit = hexadecimal(position + 2) else { return nil }
+            if unit & 0xF800 != 0xD800 || rules == .grammar {
+                position += 6
+                continue
+            }
+            guard unit < 0xDC00, position[6] == 0x5C, position[7] == 0x75 else {
+                return fail(.loneSurrogate, at: position)
+            }
+            guard let partner = hexadecimal(position + 8) else { return nil }
+            guard partner & 0xFC00 == 0xDC00 else { return fail(.loneSurrogate, at: position) }
+            position += 12
+        } while position[0] == 0x5C && position[1] == 0x75
+        return position
+    }
+
+    /// The value of four hexadecimal digits.
+    @inline(always)
+    mutating func hexadecimal(_ start: UnsafePointer<UInt8>) -> UInt32? {
+        if let value = JSONStringContent.hexadecimal(start) { return value }
+        var position = start
+        while JSONStringContent.isHexadecimalDigit(position[0]) { position += 1 }
+        _ = fail(.hexadecimalDigitExpected, at: position)
+        return nil
+    }
+
+    /// Skips a run of characters beyond ASCII (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF).
+    @inline(never)
+    mutating func skipNonASCII(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+        var position = start
+        while true {
+            let lead = position[0]
+            if lead < 0x80 { return position }
+            // Four bytes in one load; what a truncated character lacks is a sentinel, which continues nothing.
+            let word = UInt32(littleEndian: UnsafeRawPointer(position).loadUnaligned(as: UInt32.self))
+            if lead & 0xF0 == 0xE0 {
+                let high = UInt32(lead & 0x0F) << 6 | UInt32(position[1] & 0x3F)  // the upper ten bits of sixteen
+                guard word & 0x00C0_C000 == 0x0080_8000, high >= 0x20, high & 0x3E0 != 0x360 else { break }
+                position += 3
+            } else if lead < 0xE0 {
+                guard lead >= 0xC2, word & 0xC000 == 0x8000 else { break }
+                position += 2
+            } else {
+                let high = UInt32(lead & 0x07) << 6 | UInt32(position[1] & 0x3F)  // the upper nine bits of 21
+                guard lead <= 0xF4, word & 0xC0C0_C000 == 0x8080_8000, high >= 0x10, high <= 0x10F else {
+                    break
+                }
+                position += 4
+            }
+        }
+        return fail(.invalidUTF8, at: position)
+    }
+}

@@ -1,0 +1,68 @@
+@testable import TapedeckJSON
+
+/// Both implementations of the byte search that this machine can run.
+enum Search: String, CaseIterable, Sendable {
+    case native, portable
+
+    /// Scans one value with white space about it.
+    /// - Returns: Nil if it is valid, else what is wrong and at which byte.
+    func scan(_ bytes: [UInt8], rules: Rules) -> Fault? {
+        switch self {
+        case .native: Self.scan(bytes, NativeByteSearch.self, rules)
+        case .portable: Self.scan(bytes, PortableByteSearch.self, rules)
+        }
+    }
+
+    enum Rules: CaseIterable { case payload, text, grammar }
+
+    struct Fault: Equatable {
+        var reason: JSONScanFailure.Reason
+        var offset: Int
+    }
+
+    /// The text lies between other bytes, so that reading before it or walking past it would show.
+    private static func scan<Bytes: ByteSearch>(_ bytes: [UInt8], _: Bytes.Type, _ rules: Rules) -> Fault? {
+        let padded = [0x22] + bytes + [0] + [UInt8](repeating: 0x22, count: 63)
+        return padded.withUnsafeBufferPointer { buffer -> Fault? in
+            guard let base = buffer.baseAddress else { return nil }
+            let start = base + 1
+            var scanner = JSONScanner<Bytes>(rules: rules.own())
+            func fault(_ failure: JSONScanFailure?) -> Fault? {
+                failure.map { Fault(reason: $0.reason, offset: $0.position - start) }
+            }
+            guard let end = scanner.skipValue(scanner.skipWhiteSpace(start)) else {
+                return fault(scanner.failure)
+            }
+            let rest = scanner.skipWhiteSpace(end)
+            return rest == start + bytes.count ? nil : fault(JSONScanFailure(.trailingBytes, at: rest))
+        }
+    }
+}
+
+extension Search.Rules {
+    func own<Bytes>() -> JSONScanner<Bytes>.Rules {
+        switch self {
+        case .payload: .payload
+        case .text: .text
+        case .grammar: .grammar
+        }
+    }
+}
+
+/// Random numbers that are the same in every run.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    // SplitMix64.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,24 @@
+@testable import Tapedeck
+
+extension ScannedLine.Exchange {
+    /// Writes the exchange back as a line.
+    func append(to target: inout [UInt8]) {
+        `protocol`.withUnsafeBytes { tag in
+            request.withUnsafeBytes { request in
+                (response ?? []).withUnsafeBytes { responseBytes in
+                    (extra ?? []).withUnsafeBytes { extraBytes in
+                        let line = ExchangeLine(
+                            receivedNanoseconds: receivedNanoseconds,
+                            latencyNanoseconds: latencyNanoseconds,
+                            protocol: tag,
+                            request: request,
+                            response: response == nil ? nil : responseBytes,
+                            extra: extra == nil ? nil : extraBytes
+                        )
+                        ExchangeLineFormatter.append(line, to: &target)
+                    }
+                }
+            }
+        }
+    }
+}
