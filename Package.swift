@@ -46,5 +46,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "TapedeckJSONTests", dependencies: ["TapedeckJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "TapedeckTests",
+            dependencies: ["Tapedeck", "TapedeckJSON", "TapedeckSQLite"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
     ]
 )

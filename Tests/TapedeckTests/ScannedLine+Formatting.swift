@@ -7,7 +7,7 @@ extension ScannedLine.Exchange {
             request.withUnsafeBytes { request in
                 (response ?? []).withUnsafeBytes { responseBytes in
                     (extra ?? []).withUnsafeBytes { extraBytes in
-                        let line = ExchangeLine(
+                        let line = ExchangeSlices(
                             receivedNanoseconds: receivedNanoseconds,
                             latencyNanoseconds: latencyNanoseconds,
                             protocol: tag,

@@ -7,7 +7,7 @@ enum ExchangeLineFormatter {
     ///   - line: The exchange. Payloads and further members are valid JSON, which is not looked at again; the protocol
     ///     is UTF-8 without escapes.
     ///   - target: What to append to.
-    static func append(_ line: ExchangeLine, to target: inout [UInt8]) {
+    static func append(_ line: ExchangeSlices, to target: inout [UInt8]) {
         let payloadByteCount = line.request.count + (line.response?.count ?? 0) + (line.extra?.count ?? 0)
         grow(&target, by: payloadByteCount + line.protocol.count + 160)
         append("{\"recv_ts_ns\":", to: &target)

@@ -8,7 +8,7 @@ extension ExchangeLineScanner {
     mutating func scanCanonicalMembers(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         guard var position = skip("{\"recv_ts_ns\":", at: start) else { return nil }
         let digitsEnd: UnsafePointer<UInt8>
-        switch UnsignedInteger.parse(position) {
+        switch DecimalDigits.parse(position) {
         case .value(let value, let end): (draft.receivedNanoseconds, digitsEnd) = (value, end)
         case .notAnInteger, .tooLarge: return nil
         }
@@ -16,7 +16,7 @@ extension ExchangeLineScanner {
         if let end = skip("null", at: latency) {
             position = end
         } else {
-            guard case .value(let value, let end) = UnsignedInteger.parse(latency),
+            guard case .value(let value, let end) = DecimalDigits.parse(latency),
                 let nanoseconds = UInt64(exactly: value)
             else { return nil }
             draft.latencyNanoseconds = nanoseconds

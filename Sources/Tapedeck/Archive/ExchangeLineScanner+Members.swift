@@ -90,7 +90,7 @@ extension ExchangeLineScanner {
         _ start: UnsafePointer<UInt8>,
         _ bounds: LineBounds
     ) throws(LineFault) -> (UInt128, UnsafePointer<UInt8>) {
-        switch UnsignedInteger.parse(start) {
+        switch DecimalDigits.parse(start) {
         case .value(let value, let end): return (value, end)
         case .tooLarge: throw bounds.fault(.integerTooLarge, member, at: start)
         case .notAnInteger:

@@ -6,7 +6,7 @@ internal import TapedeckJSON
 /// them or the one at `end` is an LF, or the one at `end` is NUL (see ``JSONScanner``).
 struct ExchangeLineScanner<Search: ByteSearch>: ~Copyable {
     enum Outcome {
-        case exchange(ExchangeLine)
+        case exchange(ExchangeSlices)
         /// White space only.
         case blank
         case invalid(LineFault)
@@ -69,11 +69,11 @@ struct ExchangeLineScanner<Search: ByteSearch>: ~Copyable {
     }
 
     /// Makes an exchange of the draft, if nothing is missing.
-    private borrowing func finish(_ lineLength: Int) throws(LineFault) -> ExchangeLine {
+    private borrowing func finish(_ lineLength: Int) throws(LineFault) -> ExchangeSlices {
         for member in ExchangeLineMember.allCases where member.isRequired && !draft.has(member) {
             throw LineFault(reason: .missing, member: member, offset: lineLength)
         }
-        return ExchangeLine(
+        return ExchangeSlices(
             receivedNanoseconds: draft.receivedNanoseconds,
             latencyNanoseconds: draft.latencyNanoseconds,
             protocol: draft.isProtocolEscaped ? protocolText.bytes : draft.protocol,

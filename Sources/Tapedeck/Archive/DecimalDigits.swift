@@ -1,5 +1,5 @@
 /// Unsigned integers as the line format wants them: digits only, no leading zero, no fraction, no exponent.
-enum UnsignedInteger {
+enum DecimalDigits {
     enum Parse {
         /// The number and the byte after it.
         case value(UInt128, UnsafePointer<UInt8>)
