@@ -35,8 +35,8 @@ struct StoreOpener {
             return OpenedStore(connection: try connectForReading(), isNew: false)
         }
         let connection = try connectForWriting()
-        // Both are fixed once the first table is made, and without effect after that.
-        try connection.execute("PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL")
+        // Both are fixed once the first table is made.
+        if kind == .empty { try connection.execute("PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL") }
         try migrate(connection)
         if journal == .writeAheadLog { try useWriteAheadLog(connection) }
         return OpenedStore(connection: connection, isNew: kind == .empty)

@@ -33,17 +33,12 @@ enum LineVectorFile: String, CaseIterable, Sendable {
 
     /// Nil where the file is not at hand.
     var url: URL? {
-        let tests = URL(filePath: #filePath).deletingLastPathComponent()
         switch self {
         case .own:
-            return tests.appending(path: "Fixtures/\(rawValue)")
+            URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+                .appending(path: "Fixtures/\(rawValue)")
         case .shared:
-            let package = tests.deletingLastPathComponent().deletingLastPathComponent()
-            let folder =
-                ProcessInfo.processInfo.environment["TAPEDECK_SHARED"].map { URL(filePath: $0) }
-                ?? package.deletingLastPathComponent().appending(path: "shared")
-            let file = folder.appending(path: "vectors/\(rawValue)")
-            return FileManager.default.isReadableFile(atPath: file.path) ? file : nil
+            SharedMaterial.file("vectors/\(rawValue)")
         }
     }
 }

@@ -1,0 +1,2 @@
+// Whoever records exchanges makes JSON texts: one import gives both.
+@_exported public import TapedeckJSON

@@ -1,0 +1,164 @@
+import Foundation
+import Tapedeck
+import Testing
+
+@testable import TapedeckSQLite
+
+@Suite struct StoreOpeningTests {
+    let folder: TestFolder
+
+    init() throws {
+        folder = try TestFolder()
+    }
+
+    /// The code of the error that opening throws; nil where it opens.
+    private func code(_ path: String, _ access: CaptureStore.Access = .create) -> TapedeckError.Code? {
+        do throws(TapedeckError) {
+            _ = try CaptureStore(path: path, access: access)
+            return nil
+        } catch {
+            #expect(error.message.contains(path), "a message names the file")
+            return error.code
+        }
+    }
+
+    /// Runs SQL with a connection that leaves its log behind, as a killed program would.
+    private func leavingLog(_ path: String, _ sql: String) throws {
+        let name = folder.path("left-\(UUID().uuidString)")
+        do {
+            if !FileManager.default.fileExists(atPath: path) { try Data().write(to: URL(filePath: path)) }
+            let connection = try Connection(path: path, access: .readWrite, busyMilliseconds: 0)
+            try connection.execute("PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0")
+            try connection.execute(sql)
+            for suffix in ["", "-wal"] {
+                try FileManager.default.copyItem(atPath: path + suffix, toPath: name + suffix)
+            }
+        }
+        for suffix in ["", "-wal"] {
+            try? FileManager.default.removeItem(atPath: path + suffix)
+            try FileManager.default.moveItem(atPath: name + suffix, toPath: path + suffix)
+        }
+        try? FileManager.default.removeItem(atPath: path + "-shm")
+    }
+
+    @Test func `A new store has the schema, the pages and the privacy that are promised`() throws {
+        let path = folder.path("new store?#%41.tapedeck")
+        let store = try CaptureStore(path: path)
+        #expect(store.isNew)
+        #expect(try store.count() == 0)
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        let log = try FileManager.default.attributesOfItem(atPath: path + "-wal")[.posixPermissions] as? Int
+        #expect(log == 0o600)
+        let connection = try Connection(path: path, access: .readOnly, busyMilliseconds: 0)
+        #expect(try connection.integer("PRAGMA application_id") == 0x5461_7065)
+        #expect(try connection.integer("PRAGMA user_version") == 1)
+        #expect(try connection.integer("PRAGMA page_size") == 16384)
+        #expect(try connection.integer("PRAGMA auto_vacuum") == 2)
+        #expect(try connection.text("PRAGMA journal_mode") == "wal")
+        #expect(try !CaptureStore(path: path, access: .write).isNew)
+    }
+
+    @Test func `Each way of not being a store has an error of its own`() throws {
+        #expect(code(folder.path("absent"), .write) == .notFound)
+        #expect(code(folder.path("absent"), .read) == .notFound)
+        #expect(code(folder.path("absent/store")) == .folderMissing)
+        #expect(code(folder.url.path) == .notAFile)
+        #expect(code("/dev/null") == .notAFile)
+        #expect(code(try folder.write(#"{"recv_ts_ns":1}"# + "\n", to: "archive.jsonl")) == .notAStore)
+        #expect(code(try folder.write(String(repeating: "noise ", count: 4000), to: "noise")) == .notAStore)
+        #expect(code(try folder.write("", to: "empty"), .read) == .notAStore)
+        #expect(code(try folder.write("", to: "empty"), .create) == nil)
+        #expect(!FileManager.default.fileExists(atPath: folder.path("absent")))
+    }
+
+    @Test(arguments: ["", "PRAGMA application_id = 77;", "PRAGMA user_version = 3;"])
+    func `A database of another application is refused and left untouched, its log included`(pragmas: String) throws {
+        let path = folder.path("foreign")
+        try leavingLog(path, "\(pragmas) CREATE TABLE t (x); INSERT INTO t VALUES (1)")
+        let before = try folder.snapshot()
+        #expect(before["foreign-wal"]?.isEmpty == false)
+        for access in [CaptureStore.Access.create, .write, .read] { #expect(code(path, access) == .foreignStore) }
+        #expect(try folder.snapshot() == before)
+    }
+
+    @Test(arguments: [true, false])
+    func `A store of a newer version is refused and left untouched, its log included`(isInLog: Bool) throws {
+        let path = folder.path("newer")
+        _ = try CaptureStore(path: path)
+        if isInLog {
+            try leavingLog(path, "PRAGMA user_version = 2")
+        } else {
+            let connection = try Connection(path: path, access: .readWrite, busyMilliseconds: 0)
+            try connection.execute("PRAGMA user_version = 2")
+        }
+        let before = try folder.snapshot()
+        #expect(before["newer-wal"] == nil || isInLog)
+        for access in [CaptureStore.Access.create, .write, .read] { #expect(code(path, access) == .newerStore) }
+        #expect(try folder.snapshot() == before)
+    }
+
+    @Test func `A newer version that was rolled back with its journal does not count`() throws {
+        let path = folder.path("store")
+        do {
+            let store = try CaptureStore(path: path)
+            try store.append([.now(protocol: "p", request: "kept")])
+        }
+        // A transaction in rollback mode that was spilled to the file and killed before its commit.
+        do {
+            let connection = try Connection(path: path, access: .readWrite, busyMilliseconds: 0)
+            try connection.execute("PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; PRAGMA cache_spill = 1")
+            try connection.execute("BEGIN IMMEDIATE; PRAGMA user_version = 9")
+            try connection.execute(
+                "CREATE TABLE t AS WITH n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 20000) SELECT x FROM n"
+            )
+            for suffix in ["", "-journal"] {
+                try FileManager.default.copyItem(atPath: path + suffix, toPath: folder.path("killed") + suffix)
+            }
+            connection.rollBack()
+        }
+        let store = try CaptureStore(path: folder.path("killed"))
+        #expect(try store.read().map(\.request) == ["kept"])
+    }
+
+    @Test func `What waits in the log of a store that was killed is there again`() throws {
+        let path = folder.path("store")
+        try CaptureStore(path: path).append([.now(protocol: "p", request: 1)])
+        try leavingLog(
+            path,
+            "INSERT INTO exchanges (recv_ts_ns, protocol, request_bytes, request) VALUES (5, 'p', 1, '2')"
+        )
+        #expect(try CaptureStore(path: path, access: .read).read().map(\.request) == [1, 2])
+    }
+
+    @Test func `A second store over the same file does not lose the locks of the first`() throws {
+        let path = folder.path("store")
+        let first = try CaptureStore(path: path)
+        let writer = try RecordingWriter(store: first, group: .init(count: 1))
+        try writer.write(.now(protocol: "p", request: 1))
+        _ = try CaptureStore(path: path, access: .read)
+        // Were the locks lost, another process would take itself for the last and delete the log under the writer.
+        let other = Process()
+        other.executableURL = URL(filePath: "/usr/bin/env")
+        other.arguments = ["sh", "-c", "command -v sqlite3 > /dev/null && sqlite3 '\(path)' 'SELECT count(*) FROM exchanges' || true"]
+        other.standardOutput = Pipe()
+        try other.run()
+        other.waitUntilExit()
+        #expect(FileManager.default.fileExists(atPath: path + "-wal"))
+        try writer.write(.now(protocol: "p", request: 2))
+        #expect(try first.count() == 2)
+    }
+
+    @Test func `A store in rollback mode is turned to the log, and used as it is where that cannot be`() throws {
+        let path = folder.path("store")
+        try CaptureStore(path: path).append([.now(protocol: "p", request: 1)])
+        let holder = try Connection(path: path, access: .readWrite, busyMilliseconds: 0)
+        try holder.execute("PRAGMA journal_mode = DELETE; BEGIN; SELECT count(*) FROM exchanges")
+        #expect(try CaptureStore(path: path, options: .init(busyTimeoutMilliseconds: 0)).count() == 1)
+        #expect(try holder.text("PRAGMA journal_mode") == "delete")
+        try holder.execute("COMMIT")
+        let store = try CaptureStore(path: path)
+        #expect(FileManager.default.fileExists(atPath: path + "-wal"))
+        #expect(try store.count() == 1)
+    }
+}
