@@ -48,7 +48,7 @@ let package = Package(
         .testTarget(name: "TapedeckJSONTests", dependencies: ["TapedeckJSON"], swiftSettings: strict),
         .testTarget(
             name: "TapedeckTests",
-            dependencies: ["Tapedeck", "TapedeckJSON", "TapedeckSQLite"],
+            dependencies: ["Tapedeck", "TapedeckJSON", "TapedeckSQLite", "CTapedeckSQLite"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),

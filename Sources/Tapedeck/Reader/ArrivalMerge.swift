@@ -56,7 +56,9 @@ final class ArrivalMerge {
             isForward
             ? Key(received: snapshot.filter.sinceNanoseconds ?? 0, id: 0)
             : snapshot.filter.untilNanoseconds.map { Key(received: $0, id: .min) } ?? Key(received: .max, id: .max)
-        streams = snapshot.tags.map { Stream(tag: $0, position: start) }
+        // The first look is for the very time of the position, which a window that ends there does not hold.
+        let isEmpty = snapshot.filter.untilNanoseconds.map { $0 <= snapshot.filter.sinceNanoseconds ?? 0 } ?? false
+        streams = isEmpty ? [] : snapshot.tags.map { Stream(tag: $0, position: start) }
         let sql = Self.sql(snapshot.conditions, isForward: isForward)
         sameTime = try connection.prepare(sql.sameTime)
         laterTime = try connection.prepare(sql.laterTime)

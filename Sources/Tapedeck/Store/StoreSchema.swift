@@ -66,19 +66,20 @@ enum StoreSchema {
     /// Every protocol's tag, in order.
     ///
     /// It steps through the index from one tag to the next, so that it costs what the tags cost, not what the rows do.
-    static func tags(on connection: borrowing Connection) throws(SQLiteError) -> [String] {
-        var statement = try connection.prepare(
-            """
-            WITH RECURSIVE tags(tag) AS (
-                SELECT min(protocol) FROM exchanges INDEXED BY exchanges_by_protocol_and_time
-                UNION ALL
-                SELECT (SELECT min(protocol) FROM exchanges INDEXED BY exchanges_by_protocol_and_time
-                        WHERE protocol > tag)
-                FROM tags WHERE tag IS NOT NULL
-            )
-            SELECT tag FROM tags WHERE tag IS NOT NULL
-            """
+    static let selectTags = """
+        WITH RECURSIVE tags(tag) AS (
+            SELECT min(protocol) FROM exchanges INDEXED BY exchanges_by_protocol_and_time
+            UNION ALL
+            SELECT (SELECT min(protocol) FROM exchanges INDEXED BY exchanges_by_protocol_and_time
+                    WHERE protocol > tag)
+            FROM tags WHERE tag IS NOT NULL
         )
+        SELECT tag FROM tags WHERE tag IS NOT NULL
+        """
+
+    /// Runs `selectTags`.
+    static func tags(on connection: borrowing Connection) throws(SQLiteError) -> [String] {
+        var statement = try connection.prepare(selectTags)
         var tags: [String] = []
         while try statement.step() {
             if let tag = statement.text(at: 0) { tags.append(tag) }

@@ -158,7 +158,9 @@ import Testing
         #expect(try holder.text("PRAGMA journal_mode") == "delete")
         try holder.execute("COMMIT")
         let store = try CaptureStore(path: path)
-        #expect(FileManager.default.fileExists(atPath: path + "-wal"))
         #expect(try store.count() == 1)
+        // A connection learns of the change when it next reads.
+        #expect(try holder.integer("SELECT count(*) FROM exchanges") == 1)
+        #expect(try holder.text("PRAGMA journal_mode") == "wal")
     }
 }
