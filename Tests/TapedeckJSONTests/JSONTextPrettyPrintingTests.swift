@@ -28,7 +28,9 @@ import Testing
     }
 
     @Test func `The indentation can be chosen`() {
-        #expect((["a": [1]] as JSONText).prettyPrinted(indentation: 4) == "{\n    \"a\": [\n        1\n    ]\n}")
+        #expect(
+            (["a": [1]] as JSONText).prettyPrinted(indentation: 4) == "{\n    \"a\": [\n        1\n    ]\n}"
+        )
         #expect(([1, 2] as JSONText).prettyPrinted(indentation: 0) == "[\n1,\n2\n]")
     }
 
