@@ -2,6 +2,7 @@
 public struct JSONTextError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The kind of the error. Open-ended: later versions may add kinds.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
+        /// The code's name.
         public let description: String
 
         private init(_ description: String) {

@@ -169,7 +169,9 @@ import Testing
         number: (text: String, isValid: Bool)
     ) {
         #expect((search.scan(Array(number.text.utf8), rules: .payload) == nil) == number.isValid)
-        #expect((search.scan(Array("[1,2,3,\(number.text),4]".utf8), rules: .payload) == nil) == number.isValid)
+        #expect(
+            (search.scan(Array("[1,2,3,\(number.text),4]".utf8), rules: .payload) == nil) == number.isValid
+        )
         #expect(search.scan(Array(number.text.utf8), rules: .grammar) == nil)
     }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct JSONScannerTwinTests {
     @Test(arguments: Search.allCases, 0..<4)
-    func `Random texts are valid`(search: Search, seed: Int) {
+    func `Random texts get the twin's verdict`(search: Search, seed: Int) {
         var random = RandomJSON(seed: UInt64(seed))
         for _ in 0..<500 {
             let text = random.text()

@@ -4,10 +4,11 @@ struct SlowValidator {
     private var index = 0
     private let isPayload: Bool
 
-    /// Whether the bytes are one JSON value with white space about it.
+    /// Looks whether the bytes are one JSON value with white space about it.
     /// - Parameters:
     ///   - bytes: The text.
     ///   - isPayload: Whether lone surrogates, numbers beyond a double and more than 126 levels are errors.
+    /// - Returns: Whether they are.
     static func accepts(_ bytes: [UInt8], isPayload: Bool) -> Bool {
         guard String(validating: bytes, as: UTF8.self) != nil else { return false }
         var validator = SlowValidator(bytes: bytes, isPayload: isPayload)

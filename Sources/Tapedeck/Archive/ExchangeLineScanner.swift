@@ -12,8 +12,6 @@ struct ExchangeLineScanner<Search: ByteSearch>: ~Copyable {
         case invalid(LineFault)
     }
 
-    /// Where the line after the one scanned last starts.
-    private(set) var nextLine: UnsafePointer<UInt8>?
     var json = JSONScanner<Search>(rules: .payload)
     var draft = ExchangeLineDraft()
     /// The protocol where it had escapes.
@@ -21,23 +19,28 @@ struct ExchangeLineScanner<Search: ByteSearch>: ~Copyable {
     var extraText = ScratchBuffer()
     var nameText = ScratchBuffer()
 
-    /// Scans one line and notes in ``nextLine`` where the next one starts.
+    /// Scans one line.
     /// - Parameters:
-    ///   - start: The first byte of a line.
-    ///   - end: The end of the bytes; a line ends there that has no LF.
-    mutating func scan(from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>) -> Outcome {
+    ///   - position: The first byte of a line; afterwards that of the next one, or `end`.
+    ///   - end: The end of the bytes, after `position`; a line ends there that has no LF.
+    /// - Returns: The line's members, which point into the line and into this scanner.
+    mutating func scanLine(
+        at position: inout UnsafePointer<UInt8>,
+        to end: UnsafePointer<UInt8>
+    ) -> Outcome {
+        let start = position
         draft = ExchangeLineDraft()
         extraText.removeAll()
         do throws(LineFault) {
-            guard let objectEnd = try scanObject(from: start, to: end) else { return .blank }
-            let lineEnd = objectEnd[0] == 0x0A ? objectEnd : skipUnicodeWhiteSpace(objectEnd)
+            let objectEnd = try scanObject(from: start, to: end)
+            let lineEnd = skipUnicodeWhiteSpace(objectEnd ?? start)
             guard lineEnd[0] == 0x0A || lineEnd == end else {
                 throw LineFault(reason: .trailingBytes, member: nil, offset: lineEnd - start)
             }
-            nextLine = lineEnd == end ? end : lineEnd + 1
-            return .exchange(try finish(lineEnd - start))
+            position = lineEnd == end ? end : lineEnd + 1
+            return objectEnd == nil ? .blank : .exchange(try finish(lineEnd - start))
         } catch {
-            nextLine = Self.lineFeed(from: start + error.offset, to: end)
+            position = Self.lineAfter(start + error.offset, to: end)
             return .invalid(error)
         }
     }
@@ -55,10 +58,7 @@ struct ExchangeLineScanner<Search: ByteSearch>: ~Copyable {
         draft = ExchangeLineDraft()
         let bounds = LineBounds(start: start, end: end)
         let opening = skipUnicodeWhiteSpace(start)
-        if bounds.isEnd(opening) {
-            nextLine = opening == end ? end : opening + 1
-            return nil
-        }
+        if bounds.isEnd(opening) { return nil }
         guard opening[0] == 0x7B else {
             let isMark = opening[0] == 0xEF && opening[1] == 0xBB && opening[2] == 0xBF
             throw bounds.fault(isMark ? .byteOrderMark : .notAnObject, at: opening)
@@ -83,8 +83,8 @@ struct ExchangeLineScanner<Search: ByteSearch>: ~Copyable {
         )
     }
 
-    private static func lineFeed(
-        from start: UnsafePointer<UInt8>,
+    private static func lineAfter(
+        _ start: UnsafePointer<UInt8>,
         to end: UnsafePointer<UInt8>
     ) -> UnsafePointer<UInt8> {
         var position = start
@@ -93,45 +93,5 @@ struct ExchangeLineScanner<Search: ByteSearch>: ~Copyable {
             position += 1
         }
         return end
-    }
-}
-
-/// What of a line is known so far.
-struct ExchangeLineDraft {
-    var seen: UInt8 = 0
-    var receivedNanoseconds: UInt128 = 0
-    var latencyNanoseconds: UInt64?
-    var `protocol` = UnsafeRawBufferPointer(start: nil, count: 0)
-    var isProtocolEscaped = false
-    var request = UnsafeRawBufferPointer(start: nil, count: 0)
-    var response: UnsafeRawBufferPointer?
-
-    func has(_ member: ExchangeLineMember) -> Bool {
-        seen & 1 << member.rawValue != 0
-    }
-}
-
-/// Where a line lies, for telling its end and the offset of a fault.
-struct LineBounds {
-    var start: UnsafePointer<UInt8>
-    var end: UnsafePointer<UInt8>
-
-    func isEnd(_ position: UnsafePointer<UInt8>) -> Bool {
-        position[0] == 0x0A || position == end
-    }
-
-    func fault(
-        _ reason: LineFault.Reason,
-        _ member: ExchangeLineMember? = nil,
-        at position: UnsafePointer<UInt8>
-    ) -> LineFault {
-        LineFault(reason: reason, member: member, offset: position - start)
-    }
-
-    func fault(_ failure: JSONScanFailure?, in member: ExchangeLineMember? = nil) -> LineFault {
-        guard let failure else { preconditionFailure("A scan that fails leaves its reason.") }
-        let reason: LineFault.Reason =
-            isEnd(failure.position) ? .incomplete(failure.reason) : .json(failure.reason)
-        return fault(reason, member, at: failure.position)
     }
 }

@@ -4,10 +4,11 @@
 /// refuses what becomes infinite. That is not correct rounding: some numbers within half a unit of the largest
 /// double (1.7976931348623158e308) become infinite. The verdict on a line must be the reader's, so this does as it does.
 enum JSONNumberRange {
-    /// Whether the number becomes infinite.
+    /// Multiplies as the reader does.
     /// - Parameters:
     ///   - start: The first byte of a grammatical number.
     ///   - end: The byte after it.
+    /// - Returns: Whether the number becomes infinite.
     static func overflows(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
         var position = start[0] == 0x2D ? start + 1 : start
         var significand: UInt64 = 0

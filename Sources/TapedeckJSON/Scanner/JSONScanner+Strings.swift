@@ -69,17 +69,18 @@ extension JSONScanner {
         while true {
             let lead = position[0]
             if lead < 0x80 { return position }
-            // Four bytes in one load; what a truncated character lacks is a sentinel, which continues nothing.
+            // Four bytes in one load. The first two hold the upper bits, which tell overlong forms, surrogates and what
+            // is above U+10FFFF; what a truncated character lacks is a sentinel, which continues nothing.
             let word = UInt32(littleEndian: UnsafeRawPointer(position).loadUnaligned(as: UInt32.self))
             if lead & 0xF0 == 0xE0 {
-                let high = UInt32(lead & 0x0F) << 6 | UInt32(position[1] & 0x3F)  // the upper ten bits of sixteen
+                let high = UInt32(lead & 0x0F) << 6 | UInt32(position[1] & 0x3F)
                 guard word & 0x00C0_C000 == 0x0080_8000, high >= 0x20, high & 0x3E0 != 0x360 else { break }
                 position += 3
             } else if lead < 0xE0 {
                 guard lead >= 0xC2, word & 0xC000 == 0x8000 else { break }
                 position += 2
             } else {
-                let high = UInt32(lead & 0x07) << 6 | UInt32(position[1] & 0x3F)  // the upper nine bits of 21
+                let high = UInt32(lead & 0x07) << 6 | UInt32(position[1] & 0x3F)
                 guard lead <= 0xF4, word & 0xC0C0_C000 == 0x8080_8000, high >= 0x10, high <= 0x10F else {
                     break
                 }

@@ -126,7 +126,7 @@ extension JSONScanner {
     ) -> Bool {
         if depth == JSONScanLimit.depth {
             guard rules == .grammar else { return fail(.tooDeep, at: position) != nil }
-            outerLevels.append(levels)
+            putAside(levels)
             depth = 0
         }
         depth += 1
@@ -134,12 +134,23 @@ extension JSONScanner {
         return true
     }
 
+    // Out of line, as next to nothing nests so deep.
+    @inline(never)
+    mutating func putAside(_ levels: UInt128) {
+        outerLevels.append(levels)
+    }
+
     /// Takes up the word of levels put aside last, if there is one.
     @inline(always)
     mutating func reopenOuterLevels(_ levels: inout UInt128, _ depth: inout Int) -> Bool {
-        guard let outer = outerLevels.popLast() else { return false }
-        levels = outer
+        if outerLevels.isEmpty { return false }
+        levels = takeUp()
         depth = JSONScanLimit.depth
         return true
+    }
+
+    @inline(never)
+    mutating func takeUp() -> UInt128 {
+        outerLevels.removeLast()
     }
 }

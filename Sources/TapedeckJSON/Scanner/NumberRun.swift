@@ -12,10 +12,11 @@ struct NumberRun {
     var leadingZero: UInt64 = 0
     var isInFraction: UInt64 = 0
 
-    /// Whether the block's bytes before `end` go on with numbers and commas as JSON wants them.
+    /// Checks that the block's bytes before `end` go on with numbers and commas as JSON wants them.
     /// - Parameters:
     ///   - block: The classes of 64 bytes.
     ///   - end: The bit of the first byte that is in no class; zero if there is none.
+    /// - Returns: Whether they do; where not, the block must be looked at number by number.
     @inline(always)
     mutating func continues(over block: NumberBlock, until end: UInt64) -> Bool {
         let inside = end &- 1  // all 64 when there is no end

@@ -45,9 +45,7 @@ enum ScannedLine: Equatable {
             guard var position = buffer.baseAddress else { return }
             let end = position + bytes.count
             while position < end {
-                result.append(ScannedLine(scanner.scan(from: position, to: end)))
-                guard let next = scanner.nextLine, next > position else { return }
-                position = next
+                result.append(ScannedLine(scanner.scanLine(at: &position, to: end)))
             }
         }
         return result
