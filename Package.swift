@@ -49,7 +49,7 @@ let package = Package(
         .testTarget(
             name: "TapedeckTests",
             dependencies: ["Tapedeck", "TapedeckJSON", "TapedeckSQLite", "CTapedeckSQLite"],
-            resources: [.copy("Fixtures")],
+            exclude: ["Fixtures"],
             swiftSettings: strict
         ),
     ]

@@ -45,8 +45,8 @@ struct ArchiveLineReader: ~Copyable {
         do {
             while let lines = try buffer.lines() {
                 let offset = buffer.offset
-                let outcome = scanner.scan(from: lines.start, to: lines.end)
-                let next = scanner.nextLine ?? lines.end
+                var next = lines.start
+                let outcome = scanner.scanLine(at: &next, to: lines.end)
                 buffer.advance(to: next)
                 number += 1
                 let isTerminated = next > lines.start && (next - 1).pointee == 0x0A

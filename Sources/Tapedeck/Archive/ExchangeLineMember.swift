@@ -1,4 +1,3 @@
-<<<<<<<< HEAD:Sources/Tapedeck/Archive/ExchangeLineMember.swift
 /// The five members of the line format.
 enum ExchangeLineMember: UInt8, CaseIterable, Sendable, CustomStringConvertible {
     case received, latency, `protocol`, request, response
@@ -35,19 +34,4 @@ enum ExchangeLineMember: UInt8, CaseIterable, Sendable, CustomStringConvertible 
         }
         return nil
     }
-========
-/// One scanned line of an archive: its members as slices of the line, nothing copied that can be pointed at.
-///
-/// Valid until the scanner scans again and while the line's bytes live.
-struct ExchangeLine {
-    var receivedNanoseconds: UInt128
-    var latencyNanoseconds: UInt64?
-    /// UTF-8 with escapes resolved.
-    var `protocol`: UnsafeRawBufferPointer
-    var request: UnsafeRawBufferPointer
-    /// Nil where the member is missing or null.
-    var response: UnsafeRawBufferPointer?
-    /// The members beyond the five as a JSON object, each byte for byte from its name to the end of its value.
-    var extra: UnsafeRawBufferPointer?
->>>>>>>> f0565ac64fcbac7169292e92084c9830676b48a9:Sources/Tapedeck/Archive/ExchangeLine.swift
 }

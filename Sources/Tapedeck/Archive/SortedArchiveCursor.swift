@@ -88,7 +88,8 @@ final class SortedArchiveCursor: ExchangeCursor {
         _ = try file.read(into: text, at: place.offset)
         // Zeros end the text, as the scanner asks.
         for index in place.length..<needed { line[index] = 0 }
-        guard let base = line.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .blank }
-        return scanner.scan(from: base, to: base + place.length)
+        guard let start = line.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .blank }
+        var position = UnsafePointer(start)
+        return scanner.scanLine(at: &position, to: position + place.length)
     }
 }

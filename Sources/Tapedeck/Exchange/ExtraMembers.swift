@@ -26,7 +26,7 @@ public struct ExtraMembers: Sendable, Hashable {
         for member in members {
             precondition(names.insert(member.name).inserted, "'\(member.name)' is taken")
         }
-        json = JSONText(object: members)
+        json = JSONText(unlimitedObject: members)
     }
 
     /// The value of the member `name`; nil where there is none or where it breaks the rules of a payload.

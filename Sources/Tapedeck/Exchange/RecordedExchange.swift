@@ -75,6 +75,6 @@ public struct RecordedExchange: Sendable, Hashable {
         )
     }
 
-    /// Whether the exchange has no response.
-    public var isOpen: Bool { response == nil }
+    /// Whether the exchange has no response. A JSON `null` is none.
+    public var isOpen: Bool { response?.isNull ?? true }
 }

@@ -1,24 +1,27 @@
 extension JSONText {
     /// Makes a JSON number of an integer of any width.
     ///
-    /// - Parameter value: the integer.
+    /// - Parameter value: The integer.
     public init(integer value: some BinaryInteger) {
         self.init(padding: Array(String(value).utf8))
     }
 
-    /// Makes a JSON object.
+    /// Makes a JSON object that may nest deeper than a payload may, as what stands beside the payloads may.
     ///
-    /// - Parameter members: names and values, in order; a name may come twice.
-    public init(object members: some Sequence<(name: String, value: JSONText)>) {
-        var bytes: [UInt8] = []
+    /// - Parameter members: Names and values, in order.
+    package init(unlimitedObject members: [(name: String, value: JSONText)]) {
+        self.init(padding: Self.object(members))
+    }
+
+    static func object(_ members: [(name: String, value: JSONText)]) -> [UInt8] {
+        var bytes: [UInt8] = [0x7B]
         for (name, value) in members {
-            bytes.append(bytes.isEmpty ? 0x7B : 0x2C)
-            bytes += JSONText(string: name).utf8
+            if bytes.count > 1 { bytes.append(0x2C) }
+            JSONStringContent.appendQuoted(name.utf8, to: &bytes)
             bytes.append(0x3A)
-            bytes += value.utf8
+            bytes.append(contentsOf: value.utf8)
         }
-        if bytes.isEmpty { bytes.append(0x7B) }
         bytes.append(0x7D)
-        self.init(padding: bytes)
+        return bytes
     }
 }

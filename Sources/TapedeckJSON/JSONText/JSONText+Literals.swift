@@ -57,15 +57,7 @@ extension JSONText: ExpressibleByDictionaryLiteral {
     /// Makes a JSON object of a literal, in its order.
     /// - Parameter members: Names and values; the values must nest at most 125 deep.
     public init(dictionaryLiteral members: (String, JSONText)...) {
-        var bytes: [UInt8] = [0x7B]
-        for (name, value) in members {
-            if bytes.count > 1 { bytes.append(0x2C) }
-            JSONStringContent.appendQuoted(name.utf8, to: &bytes)
-            bytes.append(0x3A)
-            bytes.append(contentsOf: value.utf8)
-        }
-        bytes.append(0x7D)
-        self.init(assembled: bytes)
+        self.init(assembled: Self.object(members.map { (name: $0.0, value: $0.1) }))
     }
 
     /// Valid parts make a valid whole, except that it may nest too deep.
