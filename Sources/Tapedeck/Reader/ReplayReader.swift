@@ -65,6 +65,9 @@ public final class ReplayReader: Sendable {
     }
 
     /// How many exchanges were passed over because they were deleted from the store after the reader was opened.
+    ///
+    /// They are known where the reader listed what it would read: with a condition on protocol, time, state or latency,
+    /// in order of arrival, or with a limit from the end. A plain walk through the store just does not meet them.
     public var skippedCount: Int { state.withLock { $0.cursor.skippedCount } }
 
     private static func advance(_ state: inout State) throws -> NumberedExchange? {
