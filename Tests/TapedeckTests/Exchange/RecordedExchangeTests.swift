@@ -1,0 +1,57 @@
+import Tapedeck
+import Testing
+
+@Suite struct RecordedExchangeTests {
+    @Test func `An exchange that is received now has the time that the clock tells`() {
+        let clock = WallClock { 1_718_000_000_000_000_000 }
+        let exchange = RecordedExchange.now(
+            protocol: "openai.chat",
+            request: ["model": "m"],
+            response: ["choices": []],
+            latencyNanoseconds: 5,
+            clock: clock
+        )
+        #expect(exchange.receivedNanoseconds == 1_718_000_000_000_000_000)
+        #expect(exchange.latencyNanoseconds == 5)
+        #expect(!exchange.isOpen)
+        // The system's clock is past the day on which this was written.
+        #expect(WallClock.system.nanoseconds() > 1_790_000_000_000_000_000)
+    }
+
+    @Test func `A response of null is none`() {
+        var exchange = RecordedExchange.now(protocol: "p", request: .null, response: .null)
+        #expect(exchange.isOpen && exchange.response == nil)
+        #expect(exchange.request.isNull)
+        exchange.response = .null
+        #expect(exchange.isOpen)
+        exchange.response = [1]
+        #expect(!exchange.isOpen)
+    }
+
+    @Test func `Exchanges are equal when all their parts are`() {
+        let exchange = RecordedExchange(receivedNanoseconds: 1, protocol: "p", request: 1)
+        let changes: [(inout RecordedExchange) -> Void] = [
+            { $0.receivedNanoseconds = 2 }, { $0.latencyNanoseconds = 2 }, { $0.protocol = "q" },
+            { $0.request = 1.0 }, { $0.response = 2 }, { $0.extra = ["host": "gpu"] },
+        ]
+        for change in changes {
+            var other = exchange
+            #expect(other == exchange)
+            change(&other)
+            #expect(other != exchange)
+        }
+    }
+
+    @Test func `Further members are kept in order and read by name`() {
+        let extra: ExtraMembers = ["host": "gpu-7", "attempt": 2, "tags": ["a", "b"]]
+        #expect(extra.text == #"{"host":"gpu-7","attempt":2,"tags":["a","b"]}"#)
+        #expect(extra["attempt"] == 2)
+        #expect(extra["tags"][1] == "b")
+        #expect(extra["absent"] == nil)
+    }
+
+    @Test func `A member with the name of one of the five traps`() async {
+        await #expect(processExitsWith: .failure) { _ = ExtraMembers([(name: "request", value: 1)]) }
+        await #expect(processExitsWith: .failure) { _ = ExtraMembers([]) }
+    }
+}
