@@ -64,33 +64,34 @@ private struct ImportRun: ~Copyable {
     }
 
     private mutating func importOne(_ archive: ArchiveInput, into connection: borrowing Connection) throws {
-        var lines = try ArchiveLineReader(archive, lineLimit: options.lineLimit)
+        let blocks = try ArchivePipeline(archive, lineLimit: options.lineLimit)
         let before = summary.byteCount
-        var nextReport = before + ImportOptions.reportInterval
-        while let line = try lines.next() {
-            switch line.content {
-            case .exchange(let slices):
-                try StoreSchema.bind(slices, to: &insert)
-                try insert.run()
-                summary.importedCount += 1
-                if let batch = options.batchCount, summary.importedCount - committedCount >= batch {
-                    try connection.execute("COMMIT")
-                    committedCount = summary.importedCount
-                    try connection.execute("BEGIN IMMEDIATE")
+        while let block = try blocks.next() {
+            // The texts lie in the block, which goes back when the next one is taken.
+            defer { insert.clearBindings() }
+            for line in block.lines {
+                switch line.content {
+                case .exchange(let slices): try store(slices, into: connection)
+                case .invalid(let reject): try take(reject)
                 }
-            case .invalid(let reject):
-                try take(reject)
             }
-            summary.byteCount = before + lines.offset
-            if summary.byteCount >= nextReport {
-                options.progress?(summary)
-                nextReport = summary.byteCount + ImportOptions.reportInterval
-            }
+            summary.byteCount = before + block.end
+            options.progress?(summary)
         }
-        summary.byteCount = before + lines.offset
-        options.progress?(summary)
-        // The last row's texts lie in the buffer that goes away now.
-        insert.clearBindings()
+    }
+
+    private mutating func store(
+        _ slices: ExchangeSlices,
+        into connection: borrowing Connection
+    ) throws {
+        try StoreSchema.bind(slices, to: &insert)
+        try insert.run()
+        summary.importedCount += 1
+        if let batch = options.batchCount, summary.importedCount - committedCount >= batch {
+            try connection.execute("COMMIT")
+            committedCount = summary.importedCount
+            try connection.execute("BEGIN IMMEDIATE")
+        }
     }
 
     private mutating func take(_ reject: ArchiveReject) throws {

@@ -8,15 +8,12 @@ public struct ImportOptions: Sendable {
         case skip
     }
 
-    /// How many bytes lie between two reports of progress.
-    static let reportInterval = 1 << 20
-
     /// What happens at a line that is no exchange.
     public var badLines = BadLinePolicy.stop
     /// How many exchanges are committed at a time, 1 or more; nil for all in one transaction.
     public var batchCount: Int?
     /// The longest line that is read, in bytes. A longer one is a bad line.
-    public var lineLimit = ArchiveLineReader.defaultLineLimit
+    public var lineLimit = ArchiveScanner.defaultLineLimit
     /// Called with every line that is left out. What it throws stops the import.
     public var onReject: (@Sendable (ArchiveReject) throws -> Void)?
     /// Called now and then with what was done so far.

@@ -79,7 +79,7 @@ final class SortedArchiveCursor: ExchangeCursor {
     }
 
     private func read(_ place: Place) throws -> ExchangeLineScanner<NativeByteSearch>.Outcome {
-        let needed = place.length + LineBuffer.padding
+        let needed = place.length + LineBlock.padding
         if line.count < needed {
             line.deallocate()
             line = .allocate(byteCount: needed * 2, alignment: 64)

@@ -1,0 +1,111 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Scans an archive on another thread, a few blocks ahead of whoever takes them.
+///
+/// Scanning and inserting each keep a core busy; one after the other they would take the sum of their times.
+final class ArchivePipeline {
+    /// How many blocks there are: one on either side, and two between them to even out their paces.
+    private static let depth = 4
+
+    private let belt: Belt
+    private var current: LineBlock?
+    private var isAtEnd = false
+
+    init(_ input: ArchiveInput, lineLimit: Int) throws(TapedeckError) {
+        belt = Belt(try ArchiveScanner(input, lineLimit: lineLimit), depth: Self.depth)
+        DispatchQueue.global().async { [belt] in belt.scanAll() }
+    }
+
+    deinit {
+        belt.cancel()
+    }
+
+    /// The next block with lines, valid until the next call; nil at the end, and from then on always.
+    ///
+    /// - Throws: when the archive cannot be read.
+    func next() throws(TapedeckError) -> LineBlock? {
+        if let used = current {
+            current = nil
+            belt.giveBack(used)
+        }
+        if isAtEnd { return nil }
+        switch belt.take() {
+        case .block(let handover):
+            current = handover.block
+            return handover.block
+        case .failure(let error):
+            isAtEnd = true
+            throw error
+        case .end:
+            isAtEnd = true
+            return nil
+        }
+    }
+}
+
+/// What the two threads share. It outlives the pipeline while the scanning thread waits for a pipe that stays silent.
+private final class Belt: Sendable {
+    /// A block on its way from one thread to the other.
+    ///
+    /// It is `@unchecked Sendable` because a block has one owner at a time: whoever takes it out of one of the lists
+    /// below holds it alone until it goes into the other, and the lists are under a lock.
+    struct Handover: @unchecked Sendable {
+        let block: LineBlock
+    }
+
+    enum Delivery: Sendable {
+        case block(Handover)
+        case failure(TapedeckError)
+        case end
+    }
+
+    private let scanner: Mutex<ArchiveScanner>
+    private let free: Mutex<[Handover]>
+    private let deliveries = Mutex<[Delivery]>([])
+    private let isCancelled = Mutex(false)
+    private let freeCount = DispatchSemaphore(value: 0)
+    private let deliveryCount = DispatchSemaphore(value: 0)
+
+    init(_ scanner: consuming sending ArchiveScanner, depth: Int) {
+        self.scanner = Mutex(scanner)
+        free = Mutex((0..<depth).map { _ in Handover(block: LineBlock(capacity: ArchiveScanner.blockSize)) })
+        // Counted up rather than begun with: a semaphore must not end below the value that it began with.
+        for _ in 0..<depth { freeCount.signal() }
+    }
+
+    /// Scans until the archive's end, a failure, or nobody wants more.
+    func scanAll() {
+        while true {
+            freeCount.wait()
+            guard !isCancelled.withLock({ $0 }), let handover = free.withLock({ $0.popLast() }) else { return }
+            do {
+                guard try scanner.withLock({ try $0.scan(into: handover.block) }) else { return deliver(.end) }
+                deliver(.block(handover))
+            } catch {
+                return deliver(.failure(TapedeckError(error, about: "archive")))
+            }
+        }
+    }
+
+    private func deliver(_ delivery: Delivery) {
+        deliveries.withLock { $0.append(delivery) }
+        deliveryCount.signal()
+    }
+
+    func take() -> Delivery {
+        deliveryCount.wait()
+        return deliveries.withLock { $0.removeFirst() }
+    }
+
+    func giveBack(_ block: LineBlock) {
+        let handover = Handover(block: block)
+        free.withLock { $0.append(handover) }
+        freeCount.signal()
+    }
+
+    func cancel() {
+        isCancelled.withLock { $0 = true }
+        freeCount.signal()
+    }
+}

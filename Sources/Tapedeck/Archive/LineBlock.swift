@@ -1,0 +1,91 @@
+/// Whole lines of an archive in memory, and what the scanner found in them.
+///
+/// One side at a time uses a block: whoever fills it, then whoever takes the lines out.
+final class LineBlock {
+    /// What may be read past the last byte of the text.
+    static let padding = 128
+
+    private(set) var storage: UnsafeMutableRawPointer
+    private(set) var capacity: Int
+    private let usualCapacity: Int
+    /// How many bytes were read into it.
+    var filledCount = 0
+    /// How many of them are whole lines.
+    var lineByteCount = 0
+    /// The offset in the archive of the first of them.
+    var offset = 0
+    /// The offset in the archive of what comes after the block's lines.
+    var end = 0
+    /// The lines that are not blank. Their slices point into the block.
+    var lines: [ArchiveLine] = []
+    /// Texts that do not stand in the archive as the slices need them, such as an unescaped protocol.
+    private var texts: [UnsafeMutableRawBufferPointer] = []
+
+    init(capacity: Int) {
+        self.capacity = capacity
+        usualCapacity = capacity
+        storage = .allocate(byteCount: capacity + Self.padding, alignment: 64)
+    }
+
+    deinit {
+        removeLines()
+        storage.deallocate()
+    }
+
+    /// Empties the block for lines from `offset` on, of which the first bytes are known.
+    func begin(at offset: Int, with rest: [UInt8]) {
+        removeLines()
+        self.offset = offset
+        filledCount = 0
+        lineByteCount = 0
+        // What one long line took is given back, lest every block keep as much in the end.
+        if capacity > usualCapacity { replaceStorage(by: usualCapacity) }
+        grow(to: rest.count)
+        rest.withUnsafeBytes { room.copyMemory(from: $0) }
+        filledCount = rest.count
+    }
+
+    private func removeLines() {
+        lines.removeAll(keepingCapacity: true)
+        for text in texts { text.deallocate() }
+        texts.removeAll()
+    }
+
+    /// Makes room for at least `capacity` bytes, keeping what was read.
+    func grow(to larger: Int) {
+        if larger > capacity { replaceStorage(by: larger) }
+    }
+
+    private func replaceStorage(by newCapacity: Int) {
+        let moved = UnsafeMutableRawPointer.allocate(byteCount: newCapacity + Self.padding, alignment: 64)
+        moved.copyMemory(from: storage, byteCount: filledCount)
+        storage.deallocate()
+        storage = moved
+        capacity = newCapacity
+    }
+
+    /// The room after what was read.
+    var room: UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(start: storage + filledCount, count: capacity - filledCount)
+    }
+
+    /// The position after the last LF among the bytes from `start` on; nil where there is none.
+    func endOfLastLine(from start: Int) -> Int? {
+        var end = filledCount
+        while end > start {
+            if storage.load(fromByteOffset: end - 1, as: UInt8.self) == 0x0A { return end }
+            end -= 1
+        }
+        return nil
+    }
+
+    /// A text as it stays while the block keeps its lines: itself where it lies in the block, otherwise a copy.
+    func keeping(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        guard let address = text.baseAddress else { return text }
+        if address >= UnsafeRawPointer(storage) && address < UnsafeRawPointer(storage + capacity) { return text }
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: text.count, alignment: 1)
+        copy.copyMemory(from: text)
+        texts.append(copy)
+        return UnsafeRawBufferPointer(copy)
+    }
+}
