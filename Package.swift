@@ -15,7 +15,7 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "Tapedeck",
     products: [
-        .library(name: "Tapedeck", targets: ["Tapedeck"]),
+        .library(name: "Tapedeck", targets: ["Tapedeck", "TapedeckJSON"]),
         .executable(name: "tapedeck", targets: ["TapedeckCLI"]),
     ],
     dependencies: [
