@@ -10,6 +10,7 @@ extension Connection {
     /// Compiles one statement.
     ///
     /// - Parameter sql: a single SQL statement with its values as parameters, `?1` and so on.
+    /// - Returns: the statement.
     /// - Throws: `SQLiteError` when the text does not compile.
     package borrowing func prepare(_ sql: String) throws(SQLiteError) -> Statement {
         var compiled: OpaquePointer?

@@ -12,6 +12,7 @@ extension Connection {
     /// - Parameters:
     ///   - kind: `.immediate` for whatever will write.
     ///   - body: the work. It must not begin a transaction of its own.
+    /// - Returns: what `body` returns.
     /// - Throws: what `body` throws, or `SQLiteError` when the transaction cannot begin or commit; then nothing of it
     ///   is kept.
     package borrowing func transaction<Result>(

@@ -40,7 +40,9 @@ package struct DatabaseFile: ~Copyable {
     }
 
     /// Fills `buffer` from `offset` on; zeros stand for what lies beyond the file's end.
-    package borrowing func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(SQLiteError) {
+    package borrowing func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int)
+        throws(SQLiteError)
+    {
         let read = file.pointee.pMethods?.pointee.xRead
         let result = read?(file, buffer.baseAddress, Int32(buffer.count), Int64(offset)) ?? SQLITE_IOERR
         guard result == SQLITE_OK || result == SQLITE_IOERR | (2 << 8) else {

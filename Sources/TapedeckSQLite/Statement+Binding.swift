@@ -20,7 +20,8 @@ extension Statement {
     }
 
     /// Binds text that SQLite copies.
-    package mutating func bindText(copying text: UnsafeRawBufferPointer, at index: Int32) throws(SQLiteError) {
+    package mutating func bindText(copying text: UnsafeRawBufferPointer, at index: Int32) throws(SQLiteError)
+    {
         try check(tapedeck_sqlite3_bind_copied_text(handle, index, Self.address(text), UInt64(text.count)))
     }
 
@@ -30,11 +31,15 @@ extension Statement {
     ///   - text: UTF-8 that must stay in place, unchanged, until the statement ran and the value was replaced or
     ///     `clearBindings()` was called.
     ///   - index: the parameter's number, from 1.
-    package mutating func bindText(borrowing text: UnsafeRawBufferPointer, at index: Int32) throws(SQLiteError) {
+    /// - Throws: `SQLiteError` when there is no such parameter or the text is too long.
+    package mutating func bindText(borrowing text: UnsafeRawBufferPointer, at index: Int32)
+        throws(SQLiteError)
+    {
         try check(tapedeck_sqlite3_bind_static_text(handle, index, Self.address(text), UInt64(text.count)))
     }
 
-    package mutating func bindBlob(copying bytes: UnsafeRawBufferPointer, at index: Int32) throws(SQLiteError) {
+    package mutating func bindBlob(copying bytes: UnsafeRawBufferPointer, at index: Int32) throws(SQLiteError)
+    {
         try check(tapedeck_sqlite3_bind_copied_blob(handle, index, Self.address(bytes), UInt64(bytes.count)))
     }
 

@@ -12,7 +12,10 @@ final class ArchiveSink: ExchangeSink {
         let opened = try FileDescriptor(path, .append)
         let status = try opened.status()
         guard status.isRegular else {
-            throw TapedeckError(.notAFile, "\(path): this is no regular file; an archive that is appended to is one")
+            throw TapedeckError(
+                .notAFile,
+                "\(path): this is no regular file; an archive that is appended to is one"
+            )
         }
         var last: UInt8 = 0x0A
         if status.size > 0 {

@@ -59,6 +59,7 @@ public struct RecordedExchange: Sendable, Hashable {
     ///   - response: the response's body, nil for none.
     ///   - latencyNanoseconds: from receipt until the response was sent, in nanoseconds; nil when it never was.
     ///   - clock: what tells the time. The default is the system's clock; a test gives its own.
+    /// - Returns: the exchange.
     public static func now(
         protocol: String,
         request: JSONText,

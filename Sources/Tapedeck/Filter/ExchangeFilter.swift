@@ -53,6 +53,7 @@ public struct ExchangeFilter: Sendable, Hashable {
     /// Whether an exchange meets every condition. Limit and order play no part.
     ///
     /// - Parameter exchange: what to look at.
+    /// - Returns: whether it does.
     /// - Complexity: that of looking at what the conditions point to.
     public func matches(_ exchange: RecordedExchange) -> Bool {
         exchange.withSlices(matchesColumns) && conditions.allSatisfy { $0.matches(exchange) }

@@ -8,6 +8,7 @@ public enum ProtocolPattern: Sendable, Hashable {
     /// Whether the tag is meant.
     ///
     /// - Parameter tag: the tag of an exchange.
+    /// - Returns: whether the pattern matches it.
     public func matches(_ tag: String) -> Bool {
         matches(tag.utf8)
     }

@@ -31,7 +31,8 @@ final class ArrivalMerge {
     private var laterTime: Statement
 
     /// The statement for what has the very time of the position, and the one for what comes after it.
-    static func sql(_ conditions: ColumnConditions, isForward: Bool) -> (sameTime: String, laterTime: String) {
+    static func sql(_ conditions: ColumnConditions, isForward: Bool) -> (sameTime: String, laterTime: String)
+    {
         let (after, order) = isForward ? (">", "ASC") : ("<", "DESC")
         let select = """
             SELECT recv_ts_ns, id FROM exchanges INDEXED BY exchanges_by_protocol_and_time WHERE protocol = ?1
@@ -47,7 +48,8 @@ final class ArrivalMerge {
         )
     }
 
-    init(_ snapshot: StoreSnapshot, isForward: Bool, on connection: borrowing Connection) throws(SQLiteError) {
+    init(_ snapshot: StoreSnapshot, isForward: Bool, on connection: borrowing Connection) throws(SQLiteError)
+    {
         self.snapshot = snapshot
         self.isForward = isForward
         let wanted = snapshot.filter.conditions.isEmpty ? snapshot.filter.limit ?? .max : .max
@@ -55,9 +57,11 @@ final class ArrivalMerge {
         let start =
             isForward
             ? Key(received: snapshot.filter.sinceNanoseconds ?? 0, id: 0)
-            : snapshot.filter.untilNanoseconds.map { Key(received: $0, id: .min) } ?? Key(received: .max, id: .max)
+            : snapshot.filter.untilNanoseconds.map { Key(received: $0, id: .min) }
+                ?? Key(received: .max, id: .max)
         // The first look is for the very time of the position, which a window that ends there does not hold.
-        let isEmpty = snapshot.filter.untilNanoseconds.map { $0 <= snapshot.filter.sinceNanoseconds ?? 0 } ?? false
+        let isEmpty =
+            snapshot.filter.untilNanoseconds.map { $0 <= snapshot.filter.sinceNanoseconds ?? 0 } ?? false
         streams = isEmpty ? [] : snapshot.tags.map { Stream(tag: $0, position: start) }
         let sql = Self.sql(snapshot.conditions, isForward: isForward)
         sameTime = try connection.prepare(sql.sameTime)

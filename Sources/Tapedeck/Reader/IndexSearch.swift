@@ -17,6 +17,7 @@ enum IndexSearch {
     ///   - limit: how many ids may be held.
     ///   - connection: where to search, inside a transaction.
     /// - Returns: the ids in insertion order; nil where there are more than `limit`.
+    /// - Throws: `SQLiteError` when the index cannot be read.
     static func ids(
         of snapshot: StoreSnapshot,
         atMost limit: Int,

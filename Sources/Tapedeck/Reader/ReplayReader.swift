@@ -39,7 +39,9 @@ public final class ReplayReader: Sendable {
     ///   - filter: which exchanges to read and in which order. A limit from the end finds its exchanges at once, and
     ///     holds 8 bytes for each.
     /// - Throws: ``TapedeckError`` when the store cannot be read.
-    public convenience init(store: CaptureStore, filter: ExchangeFilter = ExchangeFilter()) throws(TapedeckError) {
+    public convenience init(store: CaptureStore, filter: ExchangeFilter = ExchangeFilter())
+        throws(TapedeckError)
+    {
         let cursor = try reporting(about: store.path) { try StoreCursor(store.opener, filter) }
         self.init(cursor, path: store.path)
     }

@@ -34,6 +34,7 @@ struct TableWalk: ~Copyable {
     ///
     /// - Parameter deliver: called with each row; returns false to end the page after it.
     /// - Returns: false when the table's end was reached.
+    /// - Throws: what reading or `deliver` throws.
     mutating func readPage(_ deliver: (Int64, ExchangeSlices) throws -> Bool) throws -> Bool {
         try statement.bind(position, at: ColumnConditions.Parameter.afterID)
         defer { statement.reset() }

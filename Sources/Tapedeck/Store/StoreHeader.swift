@@ -14,10 +14,9 @@ struct StoreHeader {
     /// Counts changes to the schema: 0 as long as nothing was ever created in it.
     let schemaCookie: Int32
 
-    /// Reads a header.
+    /// Reads a header; nil where it is no header of a SQLite 3 database.
     ///
     /// - Parameter bytes: the beginning of page 1.
-    /// - Returns: nil where it is no header of a SQLite 3 database.
     init?(_ bytes: UnsafeRawBufferPointer) {
         guard bytes.count >= Self.byteCount, bytes.starts(with: "SQLite format 3\0".utf8) else { return nil }
         func integer(at offset: Int) -> Int32 {

@@ -36,7 +36,9 @@ struct StoreOpener {
         }
         let connection = try connectForWriting()
         // Both are fixed once the first table is made.
-        if kind == .empty { try connection.execute("PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL") }
+        if kind == .empty {
+            try connection.execute("PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL")
+        }
         try migrate(connection)
         if journal == .writeAheadLog { try useWriteAheadLog(connection) }
         return OpenedStore(connection: connection, isNew: kind == .empty)
@@ -50,7 +52,10 @@ struct StoreOpener {
             busyMilliseconds: options.busyTimeoutMilliseconds
         )
         guard !connection.isReadOnly else {
-            throw TapedeckError(.readOnly, "\(path): the file may not be written; open it for reading instead")
+            throw TapedeckError(
+                .readOnly,
+                "\(path): the file may not be written; open it for reading instead"
+            )
         }
         try Self.configure(connection)
         // EXTRA is FULL, and where there is a rollback journal the folder is synced too, without which a power failure

@@ -9,6 +9,7 @@ enum WriteAheadLog {
     ///
     /// - Parameter path: the log's path.
     /// - Returns: nil where the log holds no page 1.
+    /// - Throws: `SystemError` when the log cannot be read.
     static func latestHeader(in path: String) throws -> StoreHeader? {
         let file = try FileDescriptor(path, .read)
         let size = try file.status().size

@@ -6,6 +6,8 @@ internal import TapedeckSQLite
 /// - Parameters:
 ///   - path: the file that the work is about, for the message.
 ///   - body: the work.
+/// - Returns: what `body` returns.
+/// - Throws: what `body` throws, as a `TapedeckError`.
 func reporting<Result: ~Copyable>(
     about path: String,
     _ body: () throws -> Result

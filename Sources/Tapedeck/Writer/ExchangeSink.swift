@@ -5,5 +5,6 @@ protocol ExchangeSink: AnyObject {
     /// - Parameters:
     ///   - group: the exchanges, first to last.
     ///   - isDurable: whether to return only when they are on the disk, and all that was stored before them.
+    /// - Throws: what kept the rest of the group from being stored.
     func store(_ group: inout [RecordedExchange], isDurable: Bool) throws
 }
