@@ -15,7 +15,7 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "Tapedeck",
     products: [
-        .library(name: "Tapedeck", targets: ["Tapedeck", "TapedeckJSON"]),
+        .library(name: "Tapedeck", targets: ["Tapedeck"]),
         .executable(name: "tapedeck", targets: ["TapedeckCLI"]),
     ],
     dependencies: [

@@ -49,4 +49,10 @@ package struct DatabaseFile: ~Copyable {
             throw SQLiteError(result, database: nil, operation: "read")
         }
     }
+
+    /// Returns once what was written to the file, by anybody, is on the disk.
+    package borrowing func synchronize() throws(SQLiteError) {
+        let result = file.pointee.pMethods?.pointee.xSync?(file, SQLITE_SYNC_NORMAL) ?? SQLITE_IOERR
+        guard result == SQLITE_OK else { throw SQLiteError(result, database: nil, operation: "sync") }
+    }
 }

@@ -30,7 +30,9 @@ extension CaptureStore {
             let isEmpty = try connection.integer("SELECT EXISTS (SELECT 1 FROM exchanges)") == 0
             if isEmpty { _ = try? connection.text("PRAGMA journal_mode = DELETE") }
             defer { if isEmpty { _ = try? connection.text("PRAGMA journal_mode = WAL") } }
-            var run = try ImportRun(connection, options)
+            try connection.setDurability(.full)
+            defer { try? connection.setDurability(opener.options.durability) }
+            var run = try ImportRun(connection, options, WriteBack(path))
             return try run.importAll(archives, into: connection)
         }
     }
@@ -42,9 +44,15 @@ private struct ImportRun: ~Copyable {
     private var insert: Statement
     private var summary = ImportSummary()
     private var committedCount = 0
+    private let writeBack: WriteBack
 
-    init(_ connection: borrowing Connection, _ options: ImportOptions) throws(SQLiteError) {
+    init(
+        _ connection: borrowing Connection,
+        _ options: ImportOptions,
+        _ writeBack: WriteBack
+    ) throws(SQLiteError) {
         self.options = options
+        self.writeBack = writeBack
         insert = try connection.prepare(StoreSchema.insert)
     }
 
@@ -75,6 +83,7 @@ private struct ImportRun: ~Copyable {
                 case .invalid(let reject): try take(reject)
                 }
             }
+            writeBack.note(before + block.end - summary.byteCount)
             summary.byteCount = before + block.end
             options.progress?(summary)
         }

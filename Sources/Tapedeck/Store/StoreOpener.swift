@@ -58,9 +58,7 @@ struct StoreOpener {
             )
         }
         try Self.configure(connection)
-        // EXTRA is FULL, and where there is a rollback journal the folder is synced too, without which a power failure
-        // could bring a deleted journal back, and undo the commit.
-        try connection.execute("PRAGMA synchronous = \(options.durability == .full ? "EXTRA" : "NORMAL")")
+        try connection.setDurability(options.durability)
         return connection
     }
 

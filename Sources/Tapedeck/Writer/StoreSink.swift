@@ -17,8 +17,8 @@ final class StoreSink: ExchangeSink {
     func store(_ group: inout [RecordedExchange], isDurable: Bool) throws {
         let mustCatchUp = isDurable && durability == .normal && (isBehind || !group.isEmpty)
         guard !group.isEmpty || mustCatchUp else { return }
-        if mustCatchUp { try connection.execute("PRAGMA synchronous = EXTRA") }
-        defer { if mustCatchUp { try? connection.execute("PRAGMA synchronous = NORMAL") } }
+        if mustCatchUp { try connection.setDurability(.full) }
+        defer { if mustCatchUp { try? connection.setDurability(.normal) } }
         try connection.transaction(.immediate) {
             if group.isEmpty {
                 // A commit syncs the log only if it changes something; this writes page 1 as it is.

@@ -43,13 +43,7 @@ extension JSONText: ExpressibleByArrayLiteral {
     /// Makes a JSON array of a literal.
     /// - Parameter elements: The elements, which must nest at most 125 deep.
     public init(arrayLiteral elements: JSONText...) {
-        var bytes: [UInt8] = [0x5B]
-        for element in elements {
-            if bytes.count > 1 { bytes.append(0x2C) }
-            bytes.append(contentsOf: element.utf8)
-        }
-        bytes.append(0x5D)
-        self.init(assembled: bytes)
+        self.init(array: elements)
     }
 }
 
@@ -57,15 +51,6 @@ extension JSONText: ExpressibleByDictionaryLiteral {
     /// Makes a JSON object of a literal, in its order.
     /// - Parameter members: Names and values; the values must nest at most 125 deep.
     public init(dictionaryLiteral members: (String, JSONText)...) {
-        self.init(assembled: Self.object(members.map { (name: $0.0, value: $0.1) }))
-    }
-
-    /// Valid parts make a valid whole, except that it may nest too deep.
-    private init(assembled bytes: [UInt8]) {
-        do throws(JSONTextError) {
-            try self.init(utf8: bytes)
-        } catch {
-            preconditionFailure("A JSON literal \(error.message).")
-        }
+        self.init(object: members.lazy.map { (name: $0.0, value: $0.1) })
     }
 }
