@@ -78,9 +78,13 @@ private final class Belt: Sendable {
     func scanAll() {
         while true {
             freeCount.wait()
-            guard !isCancelled.withLock({ $0 }), let handover = free.withLock({ $0.popLast() }) else { return }
+            guard !isCancelled.withLock({ $0 }), let handover = free.withLock({ $0.popLast() }) else {
+                return
+            }
             do {
-                guard try scanner.withLock({ try $0.scan(into: handover.block) }) else { return deliver(.end) }
+                guard try scanner.withLock({ try $0.scan(into: handover.block) }) else {
+                    return deliver(.end)
+                }
                 deliver(.block(handover))
             } catch {
                 return deliver(.failure(TapedeckError(error, about: "archive")))

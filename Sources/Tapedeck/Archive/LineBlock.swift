@@ -82,7 +82,9 @@ final class LineBlock {
     /// A text as it stays while the block keeps its lines: itself where it lies in the block, otherwise a copy.
     func keeping(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         guard let address = text.baseAddress else { return text }
-        if address >= UnsafeRawPointer(storage) && address < UnsafeRawPointer(storage + capacity) { return text }
+        if address >= UnsafeRawPointer(storage) && address < UnsafeRawPointer(storage + capacity) {
+            return text
+        }
         let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: text.count, alignment: 1)
         copy.copyMemory(from: text)
         texts.append(copy)

@@ -73,10 +73,14 @@ import Testing
     @Test func `What cannot be written is an error of its own`() throws {
         #expect(code(.file(folder.path("absent/archive.jsonl"))) == .folderMissing)
         #expect(code(.file(folder.url.path)) == .notAFile)
-        if FileManager.default.fileExists(atPath: "/dev/full") { #expect(code(.file("/dev/full")) == .diskFull) }
+        if FileManager.default.fileExists(atPath: "/dev/full") {
+            #expect(code(.file("/dev/full")) == .diskFull)
+        }
     }
 
-    @Test func `An archive can be read without a store, and a bad line is an error for that line alone`() throws {
+    @Test func `An archive can be read without a store, and a bad line is an error for that line alone`()
+        throws
+    {
         let good = #"{"recv_ts_ns":1,"protocol":"p","request":1}"#
         let path = try folder.write("\(good)\nbad\n\n\(good)\n\(good.dropLast())", to: "archive.jsonl")
         let reader = try ReplayReader(archive: .file(path))

@@ -15,7 +15,8 @@ import Testing
     }
 
     private func line(_ number: Int) -> String {
-        #"{"recv_ts_ns":\#(number),"latency_ns":null,"protocol":"p","request":\#(number),"response":null}"# + "\n"
+        #"{"recv_ts_ns":\#(number),"latency_ns":null,"protocol":"p","request":\#(number),"response":null}"#
+            + "\n"
     }
 
     private func failure(_ work: () throws(TapedeckError) -> Void) -> TapedeckError? {
@@ -33,14 +34,20 @@ import Testing
         let error = failure { () throws(TapedeckError) in _ = try store.importArchives([.file(archive)]) }
         #expect(error?.code == .invalidLine)
         let offset = line(1).utf8.count + 4 + line(2).utf8.count + 14
-        #expect(error?.location == .init(line: 5, offset: offset + 1) || error?.location == .init(line: 5, offset: offset))
+        #expect(
+            error?.location == .init(line: 5, offset: offset + 1)
+                || error?.location == .init(line: 5, offset: offset)
+        )
         #expect(error?.message.contains("\(archive): line 5, byte ") == true)
         #expect(try store.count() == 0)
     }
 
     @Test func `Bad lines that are skipped are counted, and the first few are named`() throws {
         let good = (1...20).map(line).joined()
-        let archive = try folder.write(good + String(repeating: "[]\n", count: 9) + line(21), to: "archive.jsonl")
+        let archive = try folder.write(
+            good + String(repeating: "[]\n", count: 9) + line(21),
+            to: "archive.jsonl"
+        )
         var options = ImportOptions()
         options.badLines = .skip
         let rejects = Mutex<[ArchiveReject]>([])
@@ -109,7 +116,11 @@ import Testing
             #expect(summary.importedCount == 3)
             #expect(summary.firstRejects.map(\.line) == [3, 4])
             #expect(summary.firstRejects.map(\.length) == [atLimit + 1, 3 * atLimit])
-            #expect(summary.firstRejects.map(\.offset) == [60 + 1 + atLimit + 1, 60 + 1 + atLimit + 1 + atLimit + 2])
+            #expect(
+                summary.firstRejects.map(\.offset) == [
+                    60 + 1 + atLimit + 1, 60 + 1 + atLimit + 1 + atLimit + 2,
+                ]
+            )
             options.badLines = .stop
             let error = failure { () throws(TapedeckError) in
                 _ = try store.importArchives([.file(archive)], options: options)
@@ -119,7 +130,10 @@ import Testing
     }
 
     @Test func `A last line that is too long ends the archive`() throws {
-        let archive = try folder.write(line(1) + String(repeating: "x", count: 5_000_000), to: "archive.jsonl")
+        let archive = try folder.write(
+            line(1) + String(repeating: "x", count: 5_000_000),
+            to: "archive.jsonl"
+        )
         var options = ImportOptions()
         options.badLines = .skip
         options.lineLimit = 1000
@@ -129,8 +143,14 @@ import Testing
     }
 
     @Test func `What cannot be opened is an error of its own`() throws {
-        #expect(failure { () throws(TapedeckError) in _ = try store.importArchives([.file(folder.path("absent"))]) }?.code == .notFound)
-        #expect(failure { () throws(TapedeckError) in _ = try store.importArchives([.file(folder.url.path)]) }?.code == .notAFile)
+        #expect(
+            failure { () throws(TapedeckError) in _ = try store.importArchives([.file(folder.path("absent"))])
+            }?.code == .notFound
+        )
+        #expect(
+            failure { () throws(TapedeckError) in _ = try store.importArchives([.file(folder.url.path)]) }?
+                .code == .notAFile
+        )
     }
 
     @Test func `A stream is imported from a pipe`() throws {

@@ -80,16 +80,21 @@ import Testing
     }
 
     @Test(arguments: [
-        "1.10", "1E5", "18446744073709551616", "9007199254740993.0", "123456789012345678901234567890", "-0", "1e-999999",
+        "1.10", "1E5", "18446744073709551616", "9007199254740993.0", "123456789012345678901234567890", "-0",
+        "1e-999999",
         #"{"a":1,"a":2}"#, "{ \"z\" :\t1 ,\r \"a\":[ ] }", #""\u00e9\/é""#, #"{"":null}"#, "null", "[[],{}]",
     ])
     func `A payload in an odd but legal form comes back untouched`(payload: String) throws {
         let response = payload == "null" ? "1" : payload
-        let line = #"{"recv_ts_ns":1,"latency_ns":null,"protocol":"p","request":\#(payload),"response":\#(response)}"# + "\n"
+        let line =
+            #"{"recv_ts_ns":1,"latency_ns":null,"protocol":"p","request":\#(payload),"response":\#(response)}"#
+            + "\n"
         #expect(try roundTrip(line) == line)
     }
 
-    @Test func `Members in another order get the order of the format, and unknown ones follow untouched`() throws {
+    @Test func `Members in another order get the order of the format, and unknown ones follow untouched`()
+        throws
+    {
         let odd =
             #" { "x" : [1 ,2.50] , "response":1.0,"a\u0000":"\ud800","request" : {"k": 01e5} ,"protocol":"\u0070\/","recv_ts_ns":7, "x":1e999 } "#
             .replacingOccurrences(of: "01e5", with: "1e5")
@@ -99,13 +104,16 @@ import Testing
         var options = ExportOptions()
         options.leavesOutExtraMembers = true
         try store.export(to: .file(folder.path("five.jsonl")), options: options)
-        let five = #"{"recv_ts_ns":7,"latency_ns":null,"protocol":"p/","request":{"k": 1e5},"response":1.0}"# + "\n"
+        let five =
+            #"{"recv_ts_ns":7,"latency_ns":null,"protocol":"p/","request":{"k": 1e5},"response":1.0}"# + "\n"
         #expect(try String(decoding: folder.bytes("five.jsonl"), as: UTF8.self) == five)
     }
 
     @Test(arguments: [0, (1 << 63) - 1, 1 << 63, 1 << 64, .max] as [UInt128])
     func `A time at a border of its storage comes back as the number it was`(time: UInt128) throws {
-        let line = #"{"recv_ts_ns":\#(time),"latency_ns":18446744073709551615,"protocol":"","request":1,"response":2}"# + "\n"
+        let line =
+            #"{"recv_ts_ns":\#(time),"latency_ns":18446744073709551615,"protocol":"","request":1,"response":2}"#
+            + "\n"
         #expect(try roundTrip(line) == line)
         #expect(try store.exchange(id: 1)?.receivedNanoseconds == time)
         #expect(try store.exchange(id: 1)?.latencyNanoseconds == .max)
@@ -115,7 +123,9 @@ import Testing
         let body = try JSONText(validating: "{\n  \"a\": 1\n}\n")
         try store.append([RecordedExchange(receivedNanoseconds: 1, protocol: "p", request: body)])
         try store.export(to: .file(folder.path("out.jsonl")))
-        let line = #"{"recv_ts_ns":1,"latency_ns":null,"protocol":"p","request":{   "a": 1 } ,"response":null}"# + "\n"
+        let line =
+            #"{"recv_ts_ns":1,"latency_ns":null,"protocol":"p","request":{   "a": 1 } ,"response":null}"#
+            + "\n"
         #expect(try String(decoding: folder.bytes("out.jsonl"), as: UTF8.self) == line)
     }
 }

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct PointerConditionTests {
     private static let exchange: RecordedExchange? = {
-        let request = #"{"model":"gpt-4o","n":1.10,"big":18446744073709551617,"a/b":{"":[null,"\u00e9"]},"d":1,"d":2}"#
+        let request =
+            #"{"model":"gpt-4o","n":1.10,"big":18446744073709551617,"a/b":{"":[null,"\u00e9"]},"d":1,"d":2}"#
         return (try? JSONText(validating: request)).map {
             RecordedExchange(
                 receivedNanoseconds: .max,

@@ -23,7 +23,8 @@ import Testing
                 let isNamed = filter.protocols.contains { pattern in
                     switch pattern {
                     case .exact(let tag): Array(exchange.protocol.utf8) == Array(tag.utf8)
-                    case .prefix(let start): Array(exchange.protocol.utf8.prefix(start.utf8.count)) == Array(start.utf8)
+                    case .prefix(let start):
+                        Array(exchange.protocol.utf8.prefix(start.utf8.count)) == Array(start.utf8)
                     }
                 }
                 if !isNamed { return false }
@@ -61,7 +62,8 @@ import Testing
         if perhaps(&maker) {
             filter.protocols = (0..<maker.pick([1, 2])).map { _ in
                 maker.pick([
-                    .exact(maker.pick(ExchangeMaker.protocols)), .prefix(maker.pick(["openai.", "openai.chat", "a", "z", ""])),
+                    .exact(maker.pick(ExchangeMaker.protocols)),
+                    .prefix(maker.pick(["openai.", "openai.chat", "a", "z", ""])),
                 ])
             }
         }

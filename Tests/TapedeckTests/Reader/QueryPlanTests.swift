@@ -75,7 +75,9 @@ import Testing
 
     @Test func `The protocols are found by steps through the index`() throws {
         let plan = try plan(StoreSchema.selectTags)
-        #expect(plan.contains("SEARCH exchanges USING COVERING INDEX exchanges_by_protocol_and_time (protocol>?)"))
+        #expect(
+            plan.contains("SEARCH exchanges USING COVERING INDEX exchanges_by_protocol_and_time (protocol>?)")
+        )
         #expect(!plan.contains("SCAN exchanges"))
     }
 
@@ -85,7 +87,9 @@ import Testing
             (0..<4000).map { RecordedExchange(receivedNanoseconds: UInt128($0), protocol: "p", request: 1) }
         )
         let steps = try store.withConnection { connection in
-            var statement = try connection.prepare(TableWalk.sql(ColumnConditions(ExchangeFilter()), isForward: true))
+            var statement = try connection.prepare(
+                TableWalk.sql(ColumnConditions(ExchangeFilter()), isForward: true)
+            )
             try statement.bind(4000, at: ColumnConditions.Parameter.lastID)
             return try stride(from: Int64(0), to: 4000, by: 500).map { start in
                 try statement.bind(start, at: ColumnConditions.Parameter.afterID)

@@ -73,12 +73,16 @@ import Testing
     }
 
     @Test(arguments: ["", "PRAGMA application_id = 77;", "PRAGMA user_version = 3;"])
-    func `A database of another application is refused and left untouched, its log included`(pragmas: String) throws {
+    func `A database of another application is refused and left untouched, its log included`(pragmas: String)
+        throws
+    {
         let path = folder.path("foreign")
         try leavingLog(path, "\(pragmas) CREATE TABLE t (x); INSERT INTO t VALUES (1)")
         let before = try folder.snapshot()
         #expect(before["foreign-wal"]?.isEmpty == false)
-        for access in [CaptureStore.Access.create, .write, .read] { #expect(code(path, access) == .foreignStore) }
+        for access in [CaptureStore.Access.create, .write, .read] {
+            #expect(code(path, access) == .foreignStore)
+        }
         #expect(try folder.snapshot() == before)
     }
 
@@ -94,7 +98,9 @@ import Testing
         }
         let before = try folder.snapshot()
         #expect(before["newer-wal"] == nil || isInLog)
-        for access in [CaptureStore.Access.create, .write, .read] { #expect(code(path, access) == .newerStore) }
+        for access in [CaptureStore.Access.create, .write, .read] {
+            #expect(code(path, access) == .newerStore)
+        }
         #expect(try folder.snapshot() == before)
     }
 
@@ -107,13 +113,18 @@ import Testing
         // A transaction in rollback mode that was spilled to the file and killed before its commit.
         do {
             let connection = try Connection(path: path, access: .readWrite, busyMilliseconds: 0)
-            try connection.execute("PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; PRAGMA cache_spill = 1")
+            try connection.execute(
+                "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; PRAGMA cache_spill = 1"
+            )
             try connection.execute("BEGIN IMMEDIATE; PRAGMA user_version = 9")
             try connection.execute(
                 "CREATE TABLE t AS WITH n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 20000) SELECT x FROM n"
             )
             for suffix in ["", "-journal"] {
-                try FileManager.default.copyItem(atPath: path + suffix, toPath: folder.path("killed") + suffix)
+                try FileManager.default.copyItem(
+                    atPath: path + suffix,
+                    toPath: folder.path("killed") + suffix
+                )
             }
             connection.rollBack()
         }
@@ -140,7 +151,10 @@ import Testing
         // Were the locks lost, another process would take itself for the last and delete the log under the writer.
         let other = Process()
         other.executableURL = URL(filePath: "/usr/bin/env")
-        other.arguments = ["sh", "-c", "command -v sqlite3 > /dev/null && sqlite3 '\(path)' 'SELECT count(*) FROM exchanges' || true"]
+        other.arguments = [
+            "sh", "-c",
+            "command -v sqlite3 > /dev/null && sqlite3 '\(path)' 'SELECT count(*) FROM exchanges' || true",
+        ]
         other.standardOutput = Pipe()
         try other.run()
         other.waitUntilExit()
@@ -149,7 +163,9 @@ import Testing
         #expect(try first.count() == 2)
     }
 
-    @Test func `A store in rollback mode is turned to the log, and used as it is where that cannot be`() throws {
+    @Test func `A store in rollback mode is turned to the log, and used as it is where that cannot be`()
+        throws
+    {
         let path = folder.path("store")
         try CaptureStore(path: path).append([.now(protocol: "p", request: 1)])
         let holder = try Connection(path: path, access: .readWrite, busyMilliseconds: 0)

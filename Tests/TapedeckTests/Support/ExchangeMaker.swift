@@ -15,10 +15,13 @@ struct ExchangeMaker {
         }
     }
 
-    static let protocols = ["openai.chat", "openai.embedding", "openai.chat.é", "kserve.infer", "a\u{0}b", ""]
+    static let protocols = [
+        "openai.chat", "openai.embedding", "openai.chat.é", "kserve.infer", "a\u{0}b", "",
+    ]
     /// Times around every border at which they are stored another way, each often, so that there are ties.
     static let times: [UInt128] = [
-        0, 1, 1_718_000_000_000_000_000, 1_718_000_000_000_000_001, (1 << 63) - 1, 1 << 63, 1 << 64, .max - 1, .max,
+        0, 1, 1_718_000_000_000_000_000, 1_718_000_000_000_000_001, (1 << 63) - 1, 1 << 63, 1 << 64, .max - 1,
+        .max,
     ]
     static let latencies: [UInt64] = [0, 1, 123_456_789, (1 << 63) - 1, 1 << 63, .max]
 
@@ -51,7 +54,9 @@ struct ExchangeMaker {
 
     private mutating func padding() -> JSONText {
         // Now and then so long that a row spills to pages of its own.
-        let length = Int.random(in: 0..<40, using: &generator) == 0 ? 40_000 : Int.random(in: 0..<60, using: &generator)
+        let length =
+            Int.random(in: 0..<40, using: &generator) == 0
+            ? 40_000 : Int.random(in: 0..<60, using: &generator)
         return JSONText(string: String(repeating: "x", count: length))
     }
 }

@@ -28,7 +28,9 @@ final class TestFolder: Sendable {
     /// Every file's name and bytes.
     func snapshot() throws -> [String: Data] {
         var files: [String: Data] = [:]
-        for name in try FileManager.default.contentsOfDirectory(atPath: url.path) { files[name] = try bytes(name) }
+        for name in try FileManager.default.contentsOfDirectory(atPath: url.path) {
+            files[name] = try bytes(name)
+        }
         return files
     }
 }

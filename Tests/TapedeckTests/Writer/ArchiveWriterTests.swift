@@ -10,11 +10,16 @@ import Testing
     }
 
     private func line(_ number: Int) -> String {
-        #"{"recv_ts_ns":\#(number),"latency_ns":null,"protocol":"p","request":\#(number),"response":null}"# + "\n"
+        #"{"recv_ts_ns":\#(number),"latency_ns":null,"protocol":"p","request":\#(number),"response":null}"#
+            + "\n"
     }
 
     private func exchange(_ number: Int) -> RecordedExchange {
-        RecordedExchange(receivedNanoseconds: UInt128(number), protocol: "p", request: JSONText(integer: number))
+        RecordedExchange(
+            receivedNanoseconds: UInt128(number),
+            protocol: "p",
+            request: JSONText(integer: number)
+        )
     }
 
     @Test func `A writer appends to an archive and never cuts it`() throws {
@@ -25,7 +30,9 @@ import Testing
             try writer.flush()
             #expect(writer.count == 1)
         }
-        #expect(try String(decoding: folder.bytes("archive.jsonl"), as: UTF8.self) == line(1) + line(2) + line(3))
+        #expect(
+            try String(decoding: folder.bytes("archive.jsonl"), as: UTF8.self) == line(1) + line(2) + line(3)
+        )
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
     }

@@ -76,7 +76,9 @@ import Testing
         #expect(try store.read().map(\.request) == [2, 1])
     }
 
-    @Test func `A store that another program holds is an error that passes, and nothing written is lost`() throws {
+    @Test func `A store that another program holds is an error that passes, and nothing written is lost`()
+        throws
+    {
         let store = try CaptureStore(path: path, options: .init(busyTimeoutMilliseconds: 0))
         let writer = try RecordingWriter(store: store, group: .init(count: 2))
         let other = try Connection(path: path, access: .readWrite, busyMilliseconds: 0)
