@@ -1,0 +1,151 @@
+import ArgumentParser
+import Tapedeck
+
+/// `tapedeck import`: from archives to a store.
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Read archives (JSON Lines) into a store.",
+        discussion: """
+            A store that does not exist is made; one that does grows. All archives are one transaction: if a line is \
+            bad, or the command is cut short, the store is as it was before. Ends with 1 when lines were skipped.
+
+              tapedeck import x.tapedeck monday.jsonl tuesday.jsonl
+              zcat monday.jsonl.gz | tapedeck import x.tapedeck -
+              tapedeck import x.tapedeck noisy.jsonl --on-error skip --rejects bad-lines.jsonl
+            """
+    )
+
+    @Argument(help: "The store's file.", completion: .file())
+    var store: String
+
+    @Argument(help: "The archives' files, read in this order; '-' is standard input.", completion: .file())
+    var archives: [String]
+
+    @Option(help: ArgumentHelp("At a line that is no exchange: import nothing, or go on without it.", valueName: "what"))
+    var onError = ImportOptions.BadLinePolicy.stop
+
+    @Option(
+        help: ArgumentHelp(
+            "Write a JSON object for each skipped line to this file: archive, line, offset and length in bytes, reason.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var rejects: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Commit after every N exchanges, so that other writers of the store get their turn. What was committed \
+            stays when the import is cut short.
+            """,
+            valueName: "n"
+        )
+    )
+    var batch: Int?
+
+    @Option(
+        help: ArgumentHelp("The longest line that is read; a longer one is a bad line.", valueName: "bytes")
+    )
+    var lineLimit = ImportOptions().lineLimit
+
+    @Flag(help: "Print the summary as JSON.")
+    var json = false
+
+    func validate() throws {
+        if let batch, batch < 1 { throw ValidationError("'--batch' must be 1 or more") }
+        if lineLimit < 1 { throw ValidationError("'--line-limit' must be 1 or more") }
+        if rejects != nil && onError == .stop {
+            throw ValidationError("'--rejects' needs '--on-error skip': otherwise the first bad line ends the import")
+        }
+    }
+
+    func run() throws {
+        for archive in archives where archive != "-" { try check(archive) }
+        if let rejects, FileFacts.areSame(rejects, store) {
+            throw UsageProblem("\(rejects): this is the store itself, which '--rejects' would empty")
+        }
+        let opened = try CaptureStore(path: store, access: .create)
+        if !opened.isNew && batch == nil {
+            StandardError.note(
+                "\(store) exists; other writers wait until the import is done, unless '--batch' lets them in"
+            )
+        }
+        let meter = ProgressMeter("importing", total: total, isShown: StandardError.isTerminal)
+        defer { meter.erase() }
+        let summary = try importArchives(into: opened, meter)
+        meter.erase()
+        try report(summary, elapsed: meter.elapsed)
+        if summary.rejectedCount > 0 { throw AnswerIsNo() }
+    }
+
+    /// Finds out about a missing or unreadable archive before a store is made for it.
+    private func check(_ archive: String) throws {
+        if let rejects, FileFacts.areSame(rejects, archive) {
+            throw UsageProblem("\(rejects): this is an archive itself, which '--rejects' would empty")
+        }
+        if FileFacts.areSame(store, archive) {
+            throw UsageProblem("\(archive): the same file is given as the store and as an archive")
+        }
+        // A pipe can be opened once only.
+        if FileFacts(path: archive).map({ !$0.isPipe }) ?? true {
+            _ = try ReplayReader(archive: .file(archive))
+        }
+    }
+
+    /// The bytes of all archives; nil where one of them is a pipe.
+    private var total: Progress.Total? {
+        var sum = 0
+        for archive in archives {
+            let facts = archive == "-" ? FileFacts.standardInput : FileFacts(path: archive)
+            guard let size = facts?.size else { return nil }
+            sum += size
+        }
+        return .bytes(sum)
+    }
+
+    private func importArchives(into opened: CaptureStore, _ meter: ProgressMeter) throws -> ImportSummary {
+        let rejectsFile = try rejects.map { try RejectsFile($0) }
+        var options = ImportOptions()
+        options.badLines = onError
+        options.batchCount = batch
+        options.lineLimit = lineLimit
+        if let rejectsFile { options.onReject = { try rejectsFile.write($0) } }
+        options.progress = { meter.update(byteCount: $0.byteCount, exchangeCount: $0.importedCount) }
+        let inputs = archives.map { $0 == "-" ? ArchiveInput.standardInput : .file($0) }
+        do {
+            let summary = try opened.importArchives(inputs, options: options)
+            try rejectsFile?.flush()
+            return summary
+        } catch {
+            // The library reports whatever stopped it as its own error; this one is ours.
+            throw rejectsFile?.failure ?? error
+        }
+    }
+
+    private func report(_ summary: ImportSummary, elapsed: Duration) throws {
+        if summary.rejectedCount > 0 { reportRejects(summary) }
+        var output = OutputFile.standardOutput
+        if json {
+            try output.write(ImportJSON.summary(summary, store: store, elapsed: elapsed).text + "\n")
+        } else {
+            let text = TransferReport.text(
+                "imported",
+                summary.importedCount,
+                byteCount: summary.byteCount,
+                "into \(store)",
+                elapsed: elapsed
+            )
+            try output.write(text.escapingControlCharacters() + "\n")
+        }
+        try output.flush()
+    }
+
+    private func reportRejects(_ summary: ImportSummary) {
+        StandardError.report("skipped \(Quantities.count(summary.rejectedCount, "line"))")
+        for reject in summary.firstRejects { StandardError.write("  \("\(reject)".escapingControlCharacters())\n") }
+        let rest = summary.rejectedCount - summary.firstRejects.count
+        if rest > 0 { StandardError.write("  and \(Quantities.count(rest)) more\n") }
+    }
+}

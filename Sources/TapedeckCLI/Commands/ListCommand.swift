@@ -1,0 +1,71 @@
+import ArgumentParser
+import Tapedeck
+
+/// `tapedeck list`: one line for each exchange.
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List exchanges, one a line.",
+        discussion: """
+            Shows the id, the time of receipt in UTC, the protocol, the latency, the sizes of request and response, and \
+            the first words of the request: what the user said last, or the beginning of its JSON. An exchange without \
+            a response is marked as open.
+
+              tapedeck list x.tapedeck --newest --limit 20
+              tapedeck list x.tapedeck --state open --since 1h
+              tapedeck list x.tapedeck --where /request/model=gpt-4o --json
+            """
+    )
+
+    @OptionGroup var source: StoreArgument
+
+    @Flag(
+        help: """
+            Print a JSON object a line, without payloads: id, recv_ts_ns, time, protocol, latency_ns, request_bytes, \
+            response_bytes, state.
+            """
+    )
+    var json = false
+
+    @OptionGroup(title: "Filters") var filters: FilterOptions
+
+    func run() throws {
+        let filter = try filters.filter()
+        let store = try source.open()
+        let reader = try ReplayReader(store: store, filter: filter)
+        var output = OutputFile.standardOutput
+        if json {
+            while let numbered = try reader.nextNumbered() {
+                try output.write(ExchangeJSON.summary(numbered).text + "\n")
+            }
+        } else if let first = try reader.nextNumbered() {
+            try printTable(from: first, reader, store, to: &output)
+        } else {
+            StandardError.note(try store.count() == 0 ? "the store is empty" : "no exchange matches")
+        }
+        try output.flush()
+    }
+
+    private func printTable(
+        from first: ReplayReader.NumberedExchange,
+        _ reader: ReplayReader,
+        _ store: CaptureStore,
+        to output: inout OutputFile
+    ) throws {
+        let table = ExchangeTable(
+            lastID: try Self.lastID(of: store),
+            protocols: try store.protocols(),
+            width: SystemCalls.terminalWidth(1) ?? ExchangeTable.defaultWidth
+        )
+        try output.write(table.header)
+        try output.write(table.row(first))
+        while let numbered = try reader.nextNumbered() { try output.write(table.row(numbered)) }
+    }
+
+    private static func lastID(of store: CaptureStore) throws -> Int64 {
+        var filter = ExchangeFilter()
+        filter.limit = 1
+        filter.isLimitFromEnd = true
+        return try ReplayReader(store: store, filter: filter).nextNumbered()?.number ?? 0
+    }
+}

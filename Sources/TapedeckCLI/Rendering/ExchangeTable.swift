@@ -1,0 +1,76 @@
+import Tapedeck
+
+/// The table of `tapedeck list`. Its widths are settled before the first row, so that rows can go out as they come.
+struct ExchangeTable {
+    /// The width of a table that goes to no terminal.
+    static let defaultWidth = 100
+    private static let widestProtocol = 24
+    /// Less than this of a request is of no use.
+    private static let narrowestPreview = 8
+    private static let gap = "  "
+
+    private let idWidth: Int
+    private let timeWidth: Int
+    private let protocolWidth: Int
+    private let latencyWidth = 8
+    private let sizeWidth = 8
+    private let previewWidth: Int
+
+    /// Settles the widths.
+    ///
+    /// - Parameters:
+    ///   - lastID: the largest id that will come.
+    ///   - protocols: the protocols that may come.
+    ///   - width: the columns that there are.
+    init(lastID: Int64, protocols: [ProtocolSummary], width: Int) {
+        idWidth = max(2, "\(lastID)".count)
+        let latest = protocols.map(\.latestNanoseconds).max() ?? 0
+        timeWidth = max(24, Self.time(latest).count)
+        let tags = protocols.map { $0.protocol.escapingControlCharacters().displayWidth }
+        protocolWidth = min(max("PROTOCOL".count, tags.max() ?? 0), Self.widestProtocol)
+        let fixed = idWidth + timeWidth + protocolWidth + latencyWidth + 2 * sizeWidth + 6 * Self.gap.count
+        previewWidth = width - fixed >= Self.narrowestPreview ? width - fixed : 0
+    }
+
+    var header: String {
+        line("ID", "TIME", "PROTOCOL", "LATENCY", "REQUEST", "RESPONSE", "FIRST WORDS")
+    }
+
+    func row(_ numbered: ReplayReader.NumberedExchange) -> String {
+        let exchange = numbered.exchange
+        return line(
+            "\(numbered.number)",
+            Self.time(exchange.receivedNanoseconds),
+            exchange.protocol.escapingControlCharacters(),
+            exchange.latencyNanoseconds.map { Quantities.latency($0) } ?? "-",
+            Quantities.bytes(exchange.request.byteCount),
+            exchange.response.map { Quantities.bytes($0.byteCount) } ?? "open",
+            RequestPreview.text(of: exchange.request, width: previewWidth)
+        )
+    }
+
+    private static func time(_ nanoseconds: UInt128) -> String {
+        Timestamp.format(nanoseconds, fractionDigits: 3)
+    }
+
+    private func line(
+        _ id: String,
+        _ time: String,
+        _ tag: String,
+        _ latency: String,
+        _ request: String,
+        _ response: String,
+        _ words: String
+    ) -> String {
+        var cells = [
+            id.aligned(.right, toWidth: idWidth),
+            time.aligned(.left, toWidth: timeWidth),
+            tag.aligned(.left, toWidth: protocolWidth),
+            latency.aligned(.right, toWidth: latencyWidth),
+            request.aligned(.right, toWidth: sizeWidth),
+            response.aligned(.right, toWidth: sizeWidth),
+        ]
+        if previewWidth > 0 { cells.append(words.truncated(toWidth: previewWidth)) }
+        return cells.joined(separator: Self.gap) + "\n"
+    }
+}

@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+private import Glibc
+#elseif canImport(Musl)
+private import Musl
+#else
+private import Darwin
+#endif
+
+/// What is at a path or behind standard input.
+struct FileFacts {
+    /// Tells two names of one file from two files.
+    struct Identity: Hashable {
+        let device: UInt64
+        let node: UInt64
+    }
+
+    let identity: Identity
+    /// The bytes of a regular file; nil for a pipe, a device or a folder.
+    let size: Int?
+    let isPipe: Bool
+
+    private init(_ status: stat) {
+        identity = Identity(
+            device: UInt64(truncatingIfNeeded: status.st_dev),
+            node: UInt64(truncatingIfNeeded: status.st_ino)
+        )
+        size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+        isPipe = status.st_mode & S_IFMT == S_IFIFO
+    }
+
+    /// The facts of the file at a path, links followed; nil where there is none or it cannot be told.
+    init?(path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        self.init(status)
+    }
+
+    static var standardInput: FileFacts? {
+        var status = stat()
+        guard fstat(STDIN_FILENO, &status) == 0 else { return nil }
+        return FileFacts(status)
+    }
+
+    /// Whether two paths lead to the same file.
+    static func areSame(_ path: String, _ other: String) -> Bool {
+        guard let left = FileFacts(path: path), let right = FileFacts(path: other) else { return false }
+        return left.identity == right.identity
+    }
+}

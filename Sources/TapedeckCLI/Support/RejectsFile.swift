@@ -1,0 +1,34 @@
+import Synchronization
+import Tapedeck
+
+/// The file of `--rejects`: a JSON object for each line that was skipped.
+final class RejectsFile: Sendable {
+    private struct State: ~Copyable {
+        var output: OutputFile
+        var failure: OutputError?
+    }
+
+    private let state: Mutex<State>
+
+    init(_ path: String) throws(OutputError) {
+        state = Mutex(State(output: try OutputFile(path: path)))
+    }
+
+    /// Why the file could not be written, if so.
+    var failure: OutputError? { state.withLock { $0.failure } }
+
+    func write(_ reject: ArchiveReject) throws(OutputError) {
+        try state.withLock { state throws(OutputError) in
+            do throws(OutputError) {
+                try state.output.write(ImportJSON.reject(reject).text + "\n")
+            } catch {
+                state.failure = error
+                throw error
+            }
+        }
+    }
+
+    func flush() throws(OutputError) {
+        try state.withLock { state throws(OutputError) in try state.output.flush() }
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+
+/// The command `tapedeck`.
+@main
+struct TapedeckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tapedeck",
+        abstract: "Record, query and move exchanges of model traffic.",
+        discussion: """
+            An exchange is one request to a model server and the response that it got. A store is one file (SQLite) \
+            that holds them; an archive is a text file of JSON Lines that other programs read and write.
+
+              tapedeck import monday.tapedeck monday.jsonl
+              tapedeck list   monday.tapedeck --newest --limit 20
+              tapedeck stats  monday.tapedeck --protocol 'openai.*' --since 2h
+              tapedeck export monday.tapedeck slow.jsonl --min-latency 5s
+
+            Results go to standard output, progress and problems to standard error. Whatever prints text for people \
+            prints JSON for programs with --json.
+
+            Exit codes: 0 done; 1 the answer is no (lines were rejected, there is no such exchange); 64 wrong usage; \
+            65 bad input data (a bad line, a file that is no store); 74 reading or writing failed.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            ImportCommand.self, ExportCommand.self, ListCommand.self, ShowCommand.self, StatsCommand.self,
+        ]
+    )
+
+    /// What messages begin with, those about usage included.
+    static let _errorPrefix = StandardError.prefix
+
+    static func main() {
+        // A reader that goes away is an error of the write, which is then handled like any other.
+        SystemCalls.ignoreBrokenPipes()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            SystemCalls.exit(ExitStatus.report(error).rawValue)
+        }
+    }
+}

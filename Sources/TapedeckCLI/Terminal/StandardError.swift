@@ -1,0 +1,25 @@
+/// Where problems, notes and progress go.
+enum StandardError {
+    static let prefix = "tapedeck: "
+    private static let descriptor: Int32 = 2
+
+    static var isTerminal: Bool { SystemCalls.isTerminal(descriptor) }
+
+    static var width: Int? { SystemCalls.terminalWidth(descriptor) }
+
+    /// Says what went wrong, on one line.
+    static func report(_ message: String) {
+        write(prefix + message.escapingControlCharacters() + "\n")
+    }
+
+    /// Says something that is good to know.
+    static func note(_ message: String) {
+        report("note: " + message)
+    }
+
+    /// Writes text as it is. A failure is passed over: there is nowhere left to tell.
+    static func write(_ text: String) {
+        var text = text
+        text.withUTF8 { try? SystemCalls.write(UnsafeRawBufferPointer($0), to: descriptor, name: "standard error") }
+    }
+}
