@@ -1,0 +1,94 @@
+internal import TapedeckSQLite
+
+extension CaptureStore {
+    /// Sums up the exchanges that a filter lets through, protocol by protocol.
+    ///
+    /// ```swift
+    /// for statistics in try store.statistics(filter) {
+    ///     print(statistics.protocol, statistics.count)
+    /// }
+    /// ```
+    ///
+    /// It reads the index alone and no payload, unless the filter has conditions or a limit: then the exchanges are
+    /// read whole, one after the other.
+    ///
+    /// - Parameter filter: which exchanges count. Its order matters only with a limit.
+    /// - Returns: one for each protocol that has such exchanges, ordered by tag.
+    /// - Throws: ``TapedeckError`` when the file cannot be read.
+    /// - Complexity: linear in the number of exchanges of the wanted protocols and time. Memory is 8 bytes for each
+    ///   exchange that is let through, as its latency is kept.
+    public func statistics(
+        _ filter: ExchangeFilter = ExchangeFilter()
+    ) throws(TapedeckError) -> [ProtocolStatistics] {
+        guard filter.conditions.isEmpty, filter.limit == nil else { return try readStatistics(filter) }
+        return try withConnection { connection in
+            try connection.transaction(.deferred) { try StatisticsSearch.run(filter, on: connection) }
+        }
+    }
+
+    /// The same by way of the exchanges themselves.
+    private func readStatistics(_ filter: ExchangeFilter) throws(TapedeckError) -> [ProtocolStatistics] {
+        try reporting(about: path) {
+            let cursor = try StoreCursor(opener, filter)
+            // Tags are told apart by their bytes; strings that are canonical equivalents would fall together.
+            var found: [[UInt8]: ProtocolStatistics] = [:]
+            while try cursor.readPage({ _, slices in
+                let measures = ProtocolStatistics.Measures(
+                    receivedNanoseconds: slices.receivedNanoseconds,
+                    latencyNanoseconds: slices.latencyNanoseconds,
+                    requestByteCount: slices.request.count,
+                    responseByteCount: slices.response?.count
+                )
+                let tag = Array(slices.protocol)
+                found[tag, default: ProtocolStatistics(protocol: String(decoding: tag, as: UTF8.self))].add(measures)
+            }) {}
+            return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { _, statistics in
+                var statistics = statistics
+                statistics.latenciesNanoseconds.sort()
+                return statistics
+            }
+        }
+    }
+}
+
+/// Sums up by way of the index, which holds all that takes.
+enum StatisticsSearch {
+    /// The statement that it runs for each protocol.
+    static func sql(_ conditions: ColumnConditions) -> String {
+        """
+        SELECT recv_ts_ns, latency_ns, request_bytes, response_bytes
+        FROM exchanges INDEXED BY exchanges_by_protocol_and_time
+        WHERE protocol = ?1\(conditions.timeSQL)\(conditions.stateSQL)
+        """
+    }
+
+    /// To be called inside a transaction.
+    static func run(
+        _ filter: ExchangeFilter,
+        on connection: borrowing Connection
+    ) throws(SQLiteError) -> [ProtocolStatistics] {
+        let conditions = ColumnConditions(filter)
+        var statement = try connection.prepare(sql(conditions))
+        try conditions.bind(to: &statement)
+        var all: [ProtocolStatistics] = []
+        for tag in try StoreSchema.tags(on: connection) {
+            guard filter.protocols.isEmpty || filter.protocols.contains(where: { $0.matches(tag) }) else { continue }
+            try statement.bind(tag, at: ColumnConditions.Parameter.tag)
+            var statistics = ProtocolStatistics(protocol: tag)
+            while try statement.step() {
+                statistics.add(
+                    ProtocolStatistics.Measures(
+                        receivedNanoseconds: statement.unsigned(at: 0) ?? 0,
+                        latencyNanoseconds: statement.unsigned(at: 1),
+                        requestByteCount: Int(statement.integer(at: 2) ?? 0),
+                        responseByteCount: statement.integer(at: 3).map { Int($0) }
+                    )
+                )
+            }
+            guard statistics.count > 0 else { continue }
+            statistics.latenciesNanoseconds.sort()
+            all.append(statistics)
+        }
+        return all
+    }
+}
