@@ -24,7 +24,8 @@ struct ArchiveScanner: ~Copyable {
     /// - Returns: false at the end of the archive.
     /// - Throws: when the archive cannot be read. A line that is no exchange is no such error.
     mutating func scan(into block: LineBlock) throws -> Bool {
-        switch try reader.fill(block) {
+        // Whoever reads the archive may be at work on another file, which an error would name instead.
+        switch try reporting(about: name, { try reader.fill(block) }) {
         case .end:
             return false
         case .tooLong(let offset, let length):

@@ -25,7 +25,7 @@ extension TapedeckError {
         switch cause {
         case let error as TapedeckError: self = error
         case let error as SQLiteError: self.init(error, about: path)
-        case let error as SystemError: self.init(error)
+        case let error as SystemError: self.init(error, about: path)
         case let error as JSONTextError: self.init(.invalidJSON, "\(error)")
         default: self.init(.inputOutput, "\(path): \(cause)")
         }
@@ -57,7 +57,7 @@ extension TapedeckError {
         }
     }
 
-    private init(_ error: SystemError) {
+    private init(_ error: SystemError, about path: String) {
         let code: Code =
             switch error.number {
             case .noSuchFile: .notFound
@@ -68,6 +68,7 @@ extension TapedeckError {
             case .brokenPipe: .brokenPipe
             default: .inputOutput
             }
-        self.init(code, "\(error)")
+        // Opening a file names it; reading and writing do not know its name.
+        self.init(code, error.operation.contains(path) ? "\(error)" : "\(path): \(error)")
     }
 }
