@@ -12,7 +12,7 @@ struct ImportCommand: ParsableCommand {
 
               tapedeck import x.tapedeck monday.jsonl tuesday.jsonl
               zcat monday.jsonl.gz | tapedeck import x.tapedeck -
-              tapedeck import x.tapedeck noisy.jsonl --on-error skip --rejects bad-lines.jsonl
+              tapedeck import x.tapedeck noisy.jsonl --on-error skip --rejects bad.jsonl
             """
     )
 

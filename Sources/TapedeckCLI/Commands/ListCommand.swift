@@ -39,7 +39,7 @@ struct ListCommand: ParsableCommand {
                 try output.write(ExchangeJSON.summary(numbered).text + "\n")
             }
         } else if let first = try reader.nextNumbered() {
-            try printTable(from: first, reader, store, to: &output)
+            try printTable(from: first, reader, store, filter, to: &output)
         } else {
             StandardError.note(try store.count() == 0 ? "the store is empty" : "no exchange matches")
         }
@@ -50,11 +50,14 @@ struct ListCommand: ParsableCommand {
         from first: ReplayReader.NumberedExchange,
         _ reader: ReplayReader,
         _ store: CaptureStore,
+        _ filter: ExchangeFilter,
         to output: inout OutputFile
     ) throws {
         let table = ExchangeTable(
             lastID: try Self.lastID(of: store),
-            protocols: try store.protocols(),
+            protocols: try store.protocols().filter { summary in
+                filter.protocols.isEmpty || filter.protocols.contains { $0.matches(summary.protocol) }
+            },
             width: SystemCalls.terminalWidth(1) ?? ExchangeTable.defaultWidth
         )
         try output.write(table.header)

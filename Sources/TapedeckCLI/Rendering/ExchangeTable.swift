@@ -12,8 +12,9 @@ struct ExchangeTable {
     private let idWidth: Int
     private let timeWidth: Int
     private let protocolWidth: Int
-    private let latencyWidth = 8
-    private let sizeWidth = 8
+    private let latencyWidth = 7
+    private let requestWidth = 7
+    private let responseWidth = 8
     private let previewWidth: Int
 
     /// Settles the widths.
@@ -28,7 +29,7 @@ struct ExchangeTable {
         timeWidth = max(24, Self.time(latest).count)
         let tags = protocols.map { $0.protocol.escapingControlCharacters().displayWidth }
         protocolWidth = min(max("PROTOCOL".count, tags.max() ?? 0), Self.widestProtocol)
-        let fixed = idWidth + timeWidth + protocolWidth + latencyWidth + 2 * sizeWidth + 6 * Self.gap.count
+        let fixed = idWidth + timeWidth + protocolWidth + latencyWidth + requestWidth + responseWidth + 6 * Self.gap.count
         previewWidth = width - fixed >= Self.narrowestPreview ? width - fixed : 0
     }
 
@@ -67,8 +68,8 @@ struct ExchangeTable {
             time.aligned(.left, toWidth: timeWidth),
             tag.aligned(.left, toWidth: protocolWidth),
             latency.aligned(.right, toWidth: latencyWidth),
-            request.aligned(.right, toWidth: sizeWidth),
-            response.aligned(.right, toWidth: sizeWidth),
+            request.aligned(.right, toWidth: requestWidth),
+            response.aligned(.right, toWidth: responseWidth),
         ]
         if previewWidth > 0 { cells.append(words.truncated(toWidth: previewWidth)) }
         return cells.joined(separator: Self.gap) + "\n"

@@ -30,7 +30,8 @@ enum Quantities {
         let seconds = (nanoseconds / 1_000_000_000) + (nanoseconds % 1_000_000_000 >= 500_000_000 ? 1 : 0)
         if seconds < 3600 { return "\(seconds / 60)m \(twoDigits(seconds % 60))s" }
         if seconds < 86400 { return "\(seconds / 3600)h \(twoDigits(seconds / 60 % 60))m" }
-        return "\(count(seconds / 86400))d \(twoDigits(seconds / 3600 % 24))h"
+        if seconds < 100 * 86400 { return "\(seconds / 86400)d \(twoDigits(seconds / 3600 % 24))h" }
+        return "\(seconds / 86400)d"
     }
 
     private static func twoDigits(_ number: UInt64) -> String {
