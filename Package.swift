@@ -52,5 +52,14 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "TapedeckCLITests",
+            dependencies: [
+                "TapedeckCLI",
+                "Tapedeck",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -40,7 +40,9 @@ extension CaptureStore {
                     responseByteCount: slices.response?.count
                 )
                 let tag = Array(slices.protocol)
-                found[tag, default: ProtocolStatistics(protocol: String(decoding: tag, as: UTF8.self))].add(measures)
+                found[tag, default: ProtocolStatistics(protocol: String(decoding: tag, as: UTF8.self))].add(
+                    measures
+                )
             }) {}
             return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { _, statistics in
                 var statistics = statistics
@@ -72,7 +74,9 @@ enum StatisticsSearch {
         try conditions.bind(to: &statement)
         var all: [ProtocolStatistics] = []
         for tag in try StoreSchema.tags(on: connection) {
-            guard filter.protocols.isEmpty || filter.protocols.contains(where: { $0.matches(tag) }) else { continue }
+            guard filter.protocols.isEmpty || filter.protocols.contains(where: { $0.matches(tag) }) else {
+                continue
+            }
             try statement.bind(tag, at: ColumnConditions.Parameter.tag)
             var statistics = ProtocolStatistics(protocol: tag)
             while try statement.step() {

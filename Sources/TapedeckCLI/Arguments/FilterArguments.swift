@@ -11,6 +11,7 @@ extension PointerCondition {
     /// Reads `POINTER=JSON`. The pointer ends at the first `=`.
     ///
     /// - Parameter text: after the `=`, JSON; or a bare word, which stands for itself as a string.
+    /// - Throws: `ArgumentProblem` for anything else.
     init(parsing text: String) throws(ArgumentProblem) {
         guard let equals = text.firstIndex(of: "=") else {
             throw ArgumentProblem("it has no '=' between the pointer and the value")

@@ -17,6 +17,7 @@ enum NanosecondQuantity {
     ///   - text: digits, perhaps with a fraction, and one of `ns`, `us`, `ms`, `s`, `m`, `h`, `d`.
     ///   - defaultUnit: the unit of a number that has none, in nanoseconds; nil where it must have one.
     /// - Returns: nanoseconds.
+    /// - Throws: `ArgumentProblem` for anything else, and where it is no whole number of nanoseconds.
     static func parse(_ text: String, defaultUnit: UInt128? = nil) throws(ArgumentProblem) -> UInt128 {
         let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
         let parts = number.split(separator: ".", omittingEmptySubsequences: false)

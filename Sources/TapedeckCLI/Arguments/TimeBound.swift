@@ -10,6 +10,7 @@ enum TimeBound: Hashable {
     /// Reads a moment.
     ///
     /// - Parameter text: digits alone are nanoseconds; what has a hyphen is a date; the rest is an age.
+    /// - Throws: `ArgumentProblem` for anything else.
     init(parsing text: String) throws(ArgumentProblem) {
         if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             guard let nanoseconds = UInt128(text) else {
@@ -19,14 +20,12 @@ enum TimeBound: Hashable {
         } else if text.contains("-") || text.contains(":") {
             self = .moment(try Timestamp.parse(text))
         } else {
-            do throws(ArgumentProblem) {
-                self = .age(try NanosecondQuantity.parse(text))
-            } catch {
+            guard let age = try? NanosecondQuantity.parse(text) else {
                 throw ArgumentProblem(
-                    "\(error); a time is nanoseconds since 1970, RFC 3339 such as 2024-06-10T12:00:00Z, or an age"
-                        + " such as 15m"
+                    "a time is RFC 3339 such as 2024-06-10T12:00:00Z, an age such as 15m or 2h, or nanoseconds since 1970"
                 )
             }
+            self = .age(age)
         }
     }
 

@@ -10,6 +10,7 @@ enum Timestamp {
     /// - Parameters:
     ///   - nanoseconds: since 1970-01-01 00:00:00 UTC.
     ///   - fractionDigits: digits after the seconds, 0 to 9. The rest is cut off, not rounded.
+    /// - Returns: the time, such as `2024-06-10T12:00:00.5Z`.
     static func format(_ nanoseconds: UInt128, fractionDigits: Int) -> String {
         guard nanoseconds < limit else { return "\(nanoseconds)" }
         let (days, rest) = nanoseconds.quotientAndRemainder(dividingBy: nanosecondsPerDay)
@@ -28,7 +29,9 @@ enum Timestamp {
 
     /// Reads a time with its offset, or a date alone, which is its first moment in UTC.
     ///
+    /// - Parameter text: the time.
     /// - Returns: nanoseconds since 1970-01-01 00:00:00 UTC.
+    /// - Throws: `ArgumentProblem` for what is no time, and for what is before 1970.
     static func parse(_ text: String) throws(ArgumentProblem) -> UInt128 {
         guard let time = Parser.parse(text) else {
             throw ArgumentProblem("it is not RFC 3339, such as 2024-06-10T12:00:00.5+02:00 or 2024-06-10")
@@ -68,7 +71,8 @@ enum Timestamp {
 
         static func parse(_ text: String) -> Parts? {
             var parser = Parser(rest: text[...].utf8)
-            guard let year = parser.digits(4), parser.take("-"), let month = parser.digits(2), parser.take("-"),
+            guard let year = parser.digits(4), parser.take("-"), let month = parser.digits(2),
+                parser.take("-"),
                 let day = parser.digits(2)
             else { return nil }
             var parts = Parts(date: CivilDate(year: year, month: month, day: day))
@@ -78,7 +82,8 @@ enum Timestamp {
         }
 
         private mutating func time(_ parts: inout Parts) -> Bool {
-            guard let hour = digits(2), take(":"), let minute = digits(2), take(":"), let second = digits(2) else {
+            guard let hour = digits(2), take(":"), let minute = digits(2), take(":"), let second = digits(2)
+            else {
                 return false
             }
             (parts.hour, parts.minute, parts.second) = (hour, minute, second)

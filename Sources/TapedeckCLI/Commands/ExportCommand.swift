@@ -24,7 +24,8 @@ struct ExportCommand: ParsableCommand {
     var withoutExtra = false
 
     @Flag(
-        help: "Print the summary as JSON: on standard output, or on standard error if the archive goes to the former."
+        help:
+            "Print the summary as JSON: on standard output, or on standard error if the archive goes to the former."
     )
     var json = false
 

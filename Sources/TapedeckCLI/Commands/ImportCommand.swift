@@ -22,7 +22,12 @@ struct ImportCommand: ParsableCommand {
     @Argument(help: "The archives' files, read in this order; '-' is standard input.", completion: .file())
     var archives: [String]
 
-    @Option(help: ArgumentHelp("At a line that is no exchange: import nothing, or go on without it.", valueName: "what"))
+    @Option(
+        help: ArgumentHelp(
+            "At a line that is no exchange: import nothing, or go on without it.",
+            valueName: "what"
+        )
+    )
     var onError = ImportOptions.BadLinePolicy.stop
 
     @Option(
@@ -57,55 +62,34 @@ struct ImportCommand: ParsableCommand {
         if let batch, batch < 1 { throw ValidationError("'--batch' must be 1 or more") }
         if lineLimit < 1 { throw ValidationError("'--line-limit' must be 1 or more") }
         if rejects != nil && onError == .stop {
-            throw ValidationError("'--rejects' needs '--on-error skip': otherwise the first bad line ends the import")
+            throw ValidationError(
+                "'--rejects' needs '--on-error skip': otherwise the first bad line ends the import"
+            )
         }
     }
 
     func run() throws {
-        for archive in archives where archive != "-" { try check(archive) }
-        if let rejects, FileFacts.areSame(rejects, store) {
-            throw UsageProblem("\(rejects): this is the store itself, which '--rejects' would empty")
-        }
+        let inputs = ImportInputs(archives: archives)
+        try inputs.check(store: store, rejects: rejects)
         let opened = try CaptureStore(path: store, access: .create)
         if !opened.isNew && batch == nil {
             StandardError.note(
                 "\(store) exists; other writers wait until the import is done, unless '--batch' lets them in"
             )
         }
-        let meter = ProgressMeter("importing", total: total, isShown: StandardError.isTerminal)
+        let meter = ProgressMeter("importing", total: inputs.total, isShown: StandardError.isTerminal)
         defer { meter.erase() }
-        let summary = try importArchives(into: opened, meter)
+        let summary = try importArchives(inputs, into: opened, meter)
         meter.erase()
         try report(summary, elapsed: meter.elapsed)
         if summary.rejectedCount > 0 { throw AnswerIsNo() }
     }
 
-    /// Finds out about a missing or unreadable archive before a store is made for it.
-    private func check(_ archive: String) throws {
-        if let rejects, FileFacts.areSame(rejects, archive) {
-            throw UsageProblem("\(rejects): this is an archive itself, which '--rejects' would empty")
-        }
-        if FileFacts.areSame(store, archive) {
-            throw UsageProblem("\(archive): the same file is given as the store and as an archive")
-        }
-        // A pipe can be opened once only.
-        if FileFacts(path: archive).map({ !$0.isPipe }) ?? true {
-            _ = try ReplayReader(archive: .file(archive))
-        }
-    }
-
-    /// The bytes of all archives; nil where one of them is a pipe.
-    private var total: Progress.Total? {
-        var sum = 0
-        for archive in archives {
-            let facts = archive == "-" ? FileFacts.standardInput : FileFacts(path: archive)
-            guard let size = facts?.size else { return nil }
-            sum += size
-        }
-        return .bytes(sum)
-    }
-
-    private func importArchives(into opened: CaptureStore, _ meter: ProgressMeter) throws -> ImportSummary {
+    private func importArchives(
+        _ inputs: ImportInputs,
+        into opened: CaptureStore,
+        _ meter: ProgressMeter
+    ) throws -> ImportSummary {
         let rejectsFile = try rejects.map { try RejectsFile($0) }
         var options = ImportOptions()
         options.badLines = onError
@@ -113,9 +97,8 @@ struct ImportCommand: ParsableCommand {
         options.lineLimit = lineLimit
         if let rejectsFile { options.onReject = { try rejectsFile.write($0) } }
         options.progress = { meter.update(byteCount: $0.byteCount, exchangeCount: $0.importedCount) }
-        let inputs = archives.map { $0 == "-" ? ArchiveInput.standardInput : .file($0) }
         do {
-            let summary = try opened.importArchives(inputs, options: options)
+            let summary = try opened.importArchives(inputs.archives, options: options)
             try rejectsFile?.flush()
             return summary
         } catch {
@@ -144,7 +127,9 @@ struct ImportCommand: ParsableCommand {
 
     private func reportRejects(_ summary: ImportSummary) {
         StandardError.report("skipped \(Quantities.count(summary.rejectedCount, "line"))")
-        for reject in summary.firstRejects { StandardError.write("  \("\(reject)".escapingControlCharacters())\n") }
+        for reject in summary.firstRejects {
+            StandardError.write("  \("\(reject)".escapingControlCharacters())\n")
+        }
         let rest = summary.rejectedCount - summary.firstRejects.count
         if rest > 0 { StandardError.write("  and \(Quantities.count(rest)) more\n") }
     }

@@ -41,7 +41,7 @@ struct ListCommand: ParsableCommand {
         } else if let first = try reader.nextNumbered() {
             try printTable(from: first, reader, store, filter, to: &output)
         } else {
-            StandardError.note(try store.count() == 0 ? "the store is empty" : "no exchange matches")
+            try StandardError.noteNothing(of: store)
         }
         try output.flush()
     }
@@ -55,9 +55,8 @@ struct ListCommand: ParsableCommand {
     ) throws {
         let table = ExchangeTable(
             lastID: try Self.lastID(of: store),
-            protocols: try store.protocols().filter { summary in
-                filter.protocols.isEmpty || filter.protocols.contains { $0.matches(summary.protocol) }
-            },
+            protocols: try store.protocols(),
+            filter: filter,
             width: SystemCalls.terminalWidth(1) ?? ExchangeTable.defaultWidth
         )
         try output.write(table.header)

@@ -18,13 +18,18 @@ struct StatsCommand: ParsableCommand {
 
     @OptionGroup var source: StoreArgument
 
-    @Flag(help: "Print one JSON object: the totals, and the same for each of the 'protocols'. Latencies are in ns.")
+    @Flag(
+        help:
+            "Print one JSON object: the totals, and the same for each of the 'protocols'. Latencies are in ns."
+    )
     var json = false
 
     @OptionGroup(title: "Filters") var filters: FilterOptions
 
     func run() throws {
-        let statistics = try source.open().statistics(try filters.filter())
+        let filter = try filters.filter()
+        let store = try source.open()
+        let statistics = try store.statistics(filter)
         let report = StatisticsReport(
             protocols: statistics.map { StatisticsSummary($0) },
             total: StatisticsSummary(name: "total", of: statistics)
@@ -33,7 +38,7 @@ struct StatsCommand: ParsableCommand {
         if json {
             try output.write(StatisticsJSON.object(report).text + "\n")
         } else if statistics.isEmpty {
-            StandardError.note("no exchange matches")
+            try StandardError.noteNothing(of: store)
         } else {
             try output.write(report.text)
         }

@@ -88,9 +88,11 @@ struct FilterOptions: ParsableArguments {
         }
     }
 
-    /// The filter.
+    /// What the options say together.
     ///
     /// - Parameter clock: what ages count from.
+    /// - Returns: the filter for the library.
+    /// - Throws: `UsageProblem` when nothing can match.
     func filter(clock: WallClock = .system) throws(UsageProblem) -> ExchangeFilter {
         // Both bounds count from the same moment.
         let now = clock.nanoseconds()

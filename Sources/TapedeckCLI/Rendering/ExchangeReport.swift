@@ -5,7 +5,9 @@ enum ExchangeReport {
     static func text(id: Int64, _ exchange: RecordedExchange) -> String {
         var fields = [("id", "\(id)"), ("time", time(exchange.receivedNanoseconds))]
         fields.append(("protocol", exchange.protocol))
-        fields.append(("latency", exchange.latencyNanoseconds.map(latency) ?? "none: the exchange never completed"))
+        fields.append(
+            ("latency", exchange.latencyNanoseconds.map(latency) ?? "none: the exchange never completed")
+        )
         fields.append(("request", size(exchange.request)))
         fields.append(("response", exchange.response.map(size) ?? "none: the exchange is open"))
         fields += exchange.extra.map(extraFields) ?? []

@@ -21,15 +21,22 @@ struct ExchangeTable {
     ///
     /// - Parameters:
     ///   - lastID: the largest id that will come.
-    ///   - protocols: the protocols that may come.
+    ///   - protocols: what the store holds.
+    ///   - filter: what of that will come.
     ///   - width: the columns that there are.
-    init(lastID: Int64, protocols: [ProtocolSummary], width: Int) {
+    init(lastID: Int64, protocols: [ProtocolSummary], filter: ExchangeFilter, width: Int) {
+        let protocols = protocols.filter { summary in
+            filter.protocols.isEmpty || filter.protocols.contains { $0.matches(summary.protocol) }
+        }
         idWidth = max(2, "\(lastID)".count)
-        let latest = protocols.map(\.latestNanoseconds).max() ?? 0
+        // Times that RFC 3339 cannot write are wide, and rare.
+        let latest = min(protocols.map(\.latestNanoseconds).max() ?? 0, filter.untilNanoseconds ?? .max)
         timeWidth = max(24, Self.time(latest).count)
         let tags = protocols.map { $0.protocol.escapingControlCharacters().displayWidth }
         protocolWidth = min(max("PROTOCOL".count, tags.max() ?? 0), Self.widestProtocol)
-        let fixed = idWidth + timeWidth + protocolWidth + latencyWidth + requestWidth + responseWidth + 6 * Self.gap.count
+        let fixed =
+            idWidth + timeWidth + protocolWidth + latencyWidth + requestWidth + responseWidth + 6
+            * Self.gap.count
         previewWidth = width - fixed >= Self.narrowestPreview ? width - fixed : 0
     }
 

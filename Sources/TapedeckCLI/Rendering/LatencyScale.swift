@@ -40,6 +40,7 @@ struct LatencyScale: Hashable {
     /// How many latencies are in each bucket.
     ///
     /// - Parameter latencies: in ascending order.
+    /// - Returns: a count for each of the lower bounds.
     func counts(of latencies: [UInt64]) -> [Int] {
         var counts = Array(repeating: 0, count: lowerBounds.count)
         var bucket = 0
@@ -53,6 +54,7 @@ struct LatencyScale: Hashable {
     /// A histogram as one line of blocks. The fullest bucket has the whole height; one with anything in it shows.
     ///
     /// - Parameter latencies: in ascending order.
+    /// - Returns: a character for each bucket.
     func histogram(of latencies: [UInt64]) -> String {
         let counts = counts(of: latencies)
         let most = max(1, counts.max() ?? 0)

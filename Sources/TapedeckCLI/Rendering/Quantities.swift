@@ -43,7 +43,9 @@ enum Quantities {
         var divisor: UInt64 = 1
         var index = 0
         // 999.5 of a unit would be rounded to 1000 of it.
-        while index + 1 < units.count, number / divisor >= 1000 || (divisor > 1 && number >= divisor / 2 * 1999) {
+        while index + 1 < units.count,
+            number / divisor >= 1000 || (divisor > 1 && number >= divisor / 2 * 1999)
+        {
             divisor *= 1000
             index += 1
         }

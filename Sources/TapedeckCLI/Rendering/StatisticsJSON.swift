@@ -7,7 +7,9 @@ enum StatisticsJSON {
         let protocols = report.protocols.map { summary in
             JSONText(object: [(name: "protocol", value: JSONText(string: summary.name))] + members(summary))
         }
-        return JSONText(object: members(report.total) + [(name: "protocols", value: JSONText(array: protocols))])
+        return JSONText(
+            object: members(report.total) + [(name: "protocols", value: JSONText(array: protocols))]
+        )
     }
 
     private static func members(_ summary: StatisticsSummary) -> [(name: String, value: JSONText)] {

@@ -14,7 +14,8 @@ struct StatisticsReport {
     private var traffic: String {
         var table = TextTable([
             .init("PROTOCOL", .left, widthLimit: Self.widestProtocol),
-            .init("EXCHANGES", .right), .init("OPEN", .right), .init("REQUESTS", .right), .init("RESPONSES", .right),
+            .init("EXCHANGES", .right), .init("OPEN", .right), .init("REQUESTS", .right),
+            .init("RESPONSES", .right),
             .init("FIRST", .left), .init("LAST", .left),
         ])
         for line in lines {

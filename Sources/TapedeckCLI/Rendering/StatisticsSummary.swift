@@ -11,7 +11,7 @@ struct StatisticsSummary {
     let requestByteCount: Int
     let responseByteCount: Int
     /// In ascending order.
-    let latencies: [UInt64]
+    var latencies: [UInt64]
 
     init(_ statistics: ProtocolStatistics) {
         self.init(name: statistics.protocol, of: [statistics])

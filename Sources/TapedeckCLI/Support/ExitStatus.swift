@@ -35,7 +35,8 @@ enum ExitStatus: Int32 {
 
     private init(_ code: TapedeckError.Code) {
         switch code {
-        case .notAFile, .notAStore, .foreignStore, .newerStore, .corrupt, .invalidLine, .lineTooLong, .invalidJSON,
+        case .notAFile, .notAStore, .foreignStore, .newerStore, .corrupt, .invalidLine, .lineTooLong,
+            .invalidJSON,
             .tooLarge:
             self = .badData
         case .unsupported:

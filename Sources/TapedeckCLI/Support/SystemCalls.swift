@@ -45,7 +45,8 @@ enum SystemCalls {
     }
 
     /// Writes all of `bytes`.
-    static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, name: String) throws(OutputError) {
+    static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, name: String) throws(OutputError)
+    {
         var done = 0
         while done < bytes.count {
             let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])

@@ -5,6 +5,7 @@ extension String {
     /// What was recorded comes from anywhere, and must not move the cursor or recolour the screen of whoever looks at it.
     ///
     /// - Parameter keepsLineFeeds: whether line feeds stay, for text that has lines of its own.
+    /// - Returns: text that is safe to print.
     func escapingControlCharacters(keepingLineFeeds keepsLineFeeds: Bool = false) -> String {
         func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
             switch scalar.value {

@@ -32,6 +32,7 @@ enum ProgressLine {
     ///   - progress: how far it is.
     ///   - elapsed: since it began.
     ///   - width: the columns that there are.
+    /// - Returns: the line, no wider than that.
     static func text(_ title: String, _ progress: Progress, elapsed: Duration, width: Int) -> String {
         let seconds = max(elapsed / .seconds(1), 0.001)
         var parts = [title]
@@ -70,6 +71,7 @@ enum ProgressLine {
         let seconds = Int(min(seconds.rounded(.up), 359_999))
         let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
         func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return hours > 0 ? "\(hours):\(padded(minutes)):\(padded(seconds % 60))" : "\(minutes):\(padded(seconds % 60))"
+        return hours > 0
+            ? "\(hours):\(padded(minutes)):\(padded(seconds % 60))" : "\(minutes):\(padded(seconds % 60))"
     }
 }

@@ -1,3 +1,5 @@
+import Tapedeck
+
 /// Where problems, notes and progress go.
 enum StandardError {
     static let prefix = "tapedeck: "
@@ -17,9 +19,16 @@ enum StandardError {
         report("note: " + message)
     }
 
+    /// Says why there is nothing to show.
+    static func noteNothing(of store: CaptureStore) throws(TapedeckError) {
+        note(try store.count() == 0 ? "the store is empty" : "no exchange matches")
+    }
+
     /// Writes text as it is. A failure is passed over: there is nowhere left to tell.
     static func write(_ text: String) {
         var text = text
-        text.withUTF8 { try? SystemCalls.write(UnsafeRawBufferPointer($0), to: descriptor, name: "standard error") }
+        text.withUTF8 {
+            try? SystemCalls.write(UnsafeRawBufferPointer($0), to: descriptor, name: "standard error")
+        }
     }
 }

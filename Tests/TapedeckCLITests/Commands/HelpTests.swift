@@ -1,0 +1,54 @@
+import ArgumentParser
+import Testing
+
+@testable import TapedeckCLI
+
+@Suite struct HelpTests {
+    let folder: CommandFolder
+
+    init() throws {
+        folder = try CommandFolder()
+    }
+
+    static let commands = TapedeckCommand.configuration.subcommands.compactMap {
+        $0.configuration.commandName
+    }
+
+    @Test func `There are the commands that are promised`() {
+        #expect(Self.commands == ["import", "export", "list", "show", "stats"])
+    }
+
+    @Test(arguments: commands)
+    func `Every command has help with an example, and every option of it a sentence`(command: String)
+        async throws
+    {
+        let outcome = try await folder.tapedeck(command, "--help")
+        #expect(outcome.status == 0)
+        #expect(outcome.errors == "")
+        #expect(outcome.output.contains("\n  tapedeck \(command) x.tapedeck"))
+        #expect(try await folder.tapedeck("help", command).output == outcome.output)
+        // An option without help is a line that ends after its name.
+        for line in outcome.lines where line.hasPrefix("  -") {
+            let next = outcome.lines.drop { $0 != line }.dropFirst().first ?? ""
+            #expect(
+                line.split(separator: "  ").count > 1 || next.hasPrefix(String(repeating: " ", count: 20)),
+                "\(line) explains nothing"
+            )
+        }
+    }
+
+    @Test func `The command's own help names every command and the exit codes`() async throws {
+        let outcome = try await folder.tapedeck("--help")
+        #expect(outcome.status == 0)
+        for command in Self.commands { #expect(outcome.output.contains("\n  \(command) ")) }
+        for code in ["64", "65", "74"] { #expect(outcome.output.contains(code)) }
+        #expect(try await folder.tapedeck().output == outcome.output)
+        #expect(outcome.lines.allSatisfy { $0.count <= 80 })
+    }
+
+    @Test func `The version is a version`() async throws {
+        let outcome = try await folder.tapedeck("--version")
+        #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+        #expect(outcome.status == 0)
+    }
+}

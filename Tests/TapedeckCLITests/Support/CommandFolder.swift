@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+/// A folder of one test's own, in which it runs the built command. Removed with it.
+final class CommandFolder: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appending(
+            path: "tapedeck-cli-tests-\(UUID().uuidString)"
+        )
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(at: url)
+    }
+
+    func path(_ name: String) -> String { url.appending(path: name).path }
+
+    func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+
+    func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: url.appending(path: name))
+    }
+
+    func read(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: url.appending(path: name)), as: UTF8.self)
+    }
+
+    /// Writes an archive and imports it into `x.tapedeck`.
+    func importing(_ archive: String) async throws {
+        try write(archive, to: "x.jsonl")
+        let outcome = try await tapedeck("import", "x.tapedeck", "x.jsonl")
+        try #require(outcome.status == 0, "\(outcome.errors)")
+    }
+
+    /// Runs `tapedeck` in the folder. Its names are relative, so that what it prints is the same everywhere.
+    func tapedeck(_ arguments: String..., input: String = "") async throws -> CommandOutcome {
+        try await run(try Self.executable(), arguments, input: input)
+    }
+
+    func tapedeck(_ arguments: [String]) async throws -> CommandOutcome {
+        try await run(try Self.executable(), arguments, input: "")
+    }
+
+    /// Runs a line of shell in the folder, in which `$tapedeck` is the command.
+    func shell(_ line: String) async throws -> CommandOutcome {
+        try await run(URL(filePath: "/bin/sh"), ["-c", line], input: "")
+    }
+
+    /// Output goes to files rather than pipes: no pipe can fill up, and none is inherited by the process of another
+    /// test that starts at the same time.
+    private func run(_ executable: URL, _ arguments: [String], input: String) async throws -> CommandOutcome {
+        let run = url.appending(path: "run-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: run, withIntermediateDirectories: true)
+        let files = ["input", "output", "errors"].map { run.appending(path: $0) }
+        try Data(input.utf8).write(to: files[0])
+        for file in files[1...] { try Data().write(to: file) }
+        let process = Process()
+        process.executableURL = executable
+        process.arguments = arguments
+        process.currentDirectoryURL = url
+        var environment = ProcessInfo.processInfo.environment
+        environment["tapedeck"] = try Self.executable().path
+        process.environment = environment
+        process.standardInput = try FileHandle(forReadingFrom: files[0])
+        process.standardOutput = try FileHandle(forWritingTo: files[1])
+        process.standardError = try FileHandle(forWritingTo: files[2])
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in continuation.resume() }
+            do {
+                try process.run()
+            } catch {
+                process.terminationHandler = nil
+                continuation.resume(throwing: error)
+            }
+        }
+        return CommandOutcome(
+            status: process.terminationReason == .exit
+                ? process.terminationStatus : -process.terminationStatus,
+            output: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self),
+            errors: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self)
+        )
+    }
+
+    /// The command lies beside the tests, or a few folders above them where they are in a bundle.
+    private static func executable() throws -> URL {
+        var folder = URL(filePath: ProcessInfo.processInfo.arguments[0]).absoluteURL
+        for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
+            folder = bundle.bundleURL
+        }
+        for _ in 0..<5 {
+            folder.deleteLastPathComponent()
+            let candidate = folder.appending(path: "tapedeck")
+            if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
+        }
+        throw MissingExecutable()
+    }
+
+    private struct MissingExecutable: Error, CustomStringConvertible {
+        let description = "there is no built tapedeck beside the tests"
+    }
+}
+
+/// How a command ended and what it said.
+struct CommandOutcome {
+    /// The exit code; negative for a signal.
+    let status: Int32
+    let output: String
+    let errors: String
+
+    var lines: [Substring] { output.split(separator: "\n", omittingEmptySubsequences: false).dropLast() }
+
+    /// Each line of the output as a JSON object.
+    func objects() throws -> [[String: Any]] {
+        try lines.map { line in
+            try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+    }
+}
