@@ -19,7 +19,8 @@ enum ExchangeJSON {
 
     /// The exchange's line as an archive has it, with its id before it.
     static func line(id: Int64, _ exchange: RecordedExchange) -> String {
-        let members = JSONText(object: [
+        // A payload may nest as deep as a text may; the line around it goes one deeper.
+        let members = JSONText(unlimitedObject: [
             (name: "id", value: JSONText(integer: id)),
             (name: "recv_ts_ns", value: JSONText(integer: exchange.receivedNanoseconds)),
             (name: "latency_ns", value: integer(exchange.latencyNanoseconds)),

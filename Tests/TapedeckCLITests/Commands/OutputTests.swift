@@ -91,6 +91,19 @@ import Testing
         )
     }
 
+    @Test func `A payload that nests as deep as it may is listed and shown`() async throws {
+        let deep = String(repeating: "[", count: 126) + String(repeating: "]", count: 126)
+        let line =
+            #"{"recv_ts_ns":1,"latency_ns":null,"protocol":"p","request":\#(deep),"response":\#(deep)}"#
+        try await folder.importing(line + "\n")
+        #expect(
+            try await folder.tapedeck("show", "x.tapedeck", "1", "--json").output
+                == #"{"id":1,"# + line.dropFirst() + "\n"
+        )
+        #expect(try await folder.tapedeck("show", "x.tapedeck", "1").status == 0)
+        #expect(try await folder.tapedeck("list", "x.tapedeck").lines.count == 2)
+    }
+
     @Test func `A list for programs has everything but the payloads`() async throws {
         try await folder.importing(SampleArchive.text)
         let outcome = try await folder.tapedeck("list", "x.tapedeck", "--json")
