@@ -4,19 +4,39 @@ internal import TapedeckSQLite
 enum StoreInspector {
     /// Looks at the file at `path`.
     ///
-    /// The header in the file decides, unless newer pages may wait beside it: those in a `-wal` are looked at too, and
-    /// where that leaves a doubt, or there is a `-journal` to roll back, a private copy is opened and asked.
+    /// The header in the file decides where it is that of a usable store: whatever waits beside it, an older state to roll
+    /// back to included, is one too. Only a `-wal` may hold a newer version, so that it is looked at as well. Where the file
+    /// would be refused, or a doubt is left, and there is a side file, a private copy is opened and asked.
     static func inspect(_ path: String) throws -> StoreKind {
-        if try hasContent(path + "-journal") { return try inspectCopy(of: path, sideFile: "-journal") }
+        // A program at work makes and removes its side files as it likes; one that goes under our hands means: look again.
+        for _ in 0..<20 {
+            do {
+                return try look(at: path)
+            } catch let error as SystemError where error.number == .noSuchFile {
+                continue
+            }
+        }
+        throw TapedeckError(.busy, "\(path): other programs change this file all the time; try again later")
+    }
+
+    private static func look(at path: String) throws -> StoreKind {
+        let kind = try kindByHeader(path)
+        if try hasContent(path + "-wal") {
+            let waiting = try WriteAheadLog.latestHeader(in: path + "-wal").map { StoreKind($0) }
+            // Frames were not checked against their checksums. Where they only say what is fine either way, they need
+            // not be.
+            if case .store = kind, waiting == nil || waiting == kind { return kind }
+            return try inspectCopy(of: path, sideFile: "-wal")
+        }
+        if !kind.isUsable, try hasContent(path + "-journal") {
+            return try inspectCopy(of: path, sideFile: "-journal")
+        }
+        return kind
+    }
+
+    private static func kindByHeader(_ path: String) throws -> StoreKind {
         guard try hasContent(path) else { return .empty }
-        guard let header = try header(of: path) else { return .noDatabase }
-        let kind = StoreKind(header)
-        guard try hasContent(path + "-wal") else { return kind }
-        let waiting = try WriteAheadLog.latestHeader(in: path + "-wal").map { StoreKind($0) }
-        // Frames were not checked against their checksums. Where they only say what is fine either way, they need not
-        // be; before a file is refused or taken for an empty one, they are.
-        if case .store = kind, waiting == nil || waiting == kind { return kind }
-        return try inspectCopy(of: path, sideFile: "-wal")
+        return try header(of: path).map { StoreKind($0) } ?? .noDatabase
     }
 
     static func hasContent(_ path: String) throws -> Bool {

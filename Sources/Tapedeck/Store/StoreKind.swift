@@ -25,6 +25,14 @@ enum StoreKind: Equatable {
         }
     }
 
+    /// Whether the file may be opened as a store.
+    var isUsable: Bool {
+        switch self {
+        case .empty, .store: true
+        case .newer, .foreign, .noDatabase: false
+        }
+    }
+
     /// Throws unless the file may be opened as a store.
     func requireUsable(_ path: String) throws(TapedeckError) {
         switch self {

@@ -85,7 +85,7 @@ final class CommandFolder: Sendable {
     }
 
     /// The command lies beside the tests, or a few folders above them where they are in a bundle.
-    private static func executable() throws -> URL {
+    static func executable() throws -> URL {
         var folder = URL(filePath: ProcessInfo.processInfo.arguments[0]).absoluteURL
         for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
             folder = bundle.bundleURL

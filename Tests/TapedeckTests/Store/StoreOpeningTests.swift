@@ -142,27 +142,6 @@ import Testing
         #expect(try CaptureStore(path: path, access: .read).read().map(\.request) == [1, 2])
     }
 
-    @Test func `A second store over the same file does not lose the locks of the first`() throws {
-        let path = folder.path("store")
-        let first = try CaptureStore(path: path)
-        let writer = try RecordingWriter(store: first, group: .init(count: 1))
-        try writer.write(.now(protocol: "p", request: 1))
-        _ = try CaptureStore(path: path, access: .read)
-        // Were the locks lost, another process would take itself for the last and delete the log under the writer.
-        let other = Process()
-        other.executableURL = URL(filePath: "/usr/bin/env")
-        other.arguments = [
-            "sh", "-c",
-            "command -v sqlite3 > /dev/null && sqlite3 '\(path)' 'SELECT count(*) FROM exchanges' || true",
-        ]
-        other.standardOutput = Pipe()
-        try other.run()
-        other.waitUntilExit()
-        #expect(FileManager.default.fileExists(atPath: path + "-wal"))
-        try writer.write(.now(protocol: "p", request: 2))
-        #expect(try first.count() == 2)
-    }
-
     @Test func `A store in rollback mode is turned to the log, and used as it is where that cannot be`()
         throws
     {
