@@ -5,7 +5,7 @@
 final class ArchiveSink: ExchangeSink {
     private let file: FileDescriptor
     private var isTorn: Bool
-    private var buffer: [UInt8] = []
+    private var buffer = ByteBuffer()
 
     init(_ path: String) throws {
         try FileStatus.requireFolder(of: path)
@@ -26,7 +26,7 @@ final class ArchiveSink: ExchangeSink {
     }
 
     func store(_ group: inout [RecordedExchange], isDurable: Bool) throws {
-        buffer.removeAll(keepingCapacity: true)
+        buffer.removeAll()
         if isTorn { buffer.append(0x0A) }
         var ends: [Int] = []
         for exchange in group {
@@ -36,12 +36,10 @@ final class ArchiveSink: ExchangeSink {
         var written = 0
         defer {
             group.removeFirst(ends.prefix { $0 <= written }.count)
-            if written > 0 { isTorn = buffer[written - 1] != 0x0A }
+            if written > 0 { isTorn = buffer.bytes[written - 1] != 0x0A }
         }
-        try buffer.withUnsafeBytes { bytes in
-            while written < bytes.count {
-                written += try file.writeSome(UnsafeRawBufferPointer(rebasing: bytes[written...]))
-            }
+        while written < buffer.count {
+            written += try file.writeSome(UnsafeRawBufferPointer(rebasing: buffer.bytes[written...]))
         }
         if isDurable { try file.synchronize() }
     }

@@ -49,23 +49,22 @@ extension CaptureStore {
     ) throws -> ExportSummary {
         let bufferSize = 1 << 20
         var summary = ExportSummary()
-        var buffer: [UInt8] = []
-        buffer.reserveCapacity(bufferSize + 65536)
-        func drain() throws {
-            try buffer.withUnsafeBytes { try file.write($0) }
+        var buffer = ByteBuffer()
+        var hasMore = true
+        while hasMore {
+            hasMore = try cursor.readPage { _, slices in
+                var slices = slices
+                if options.leavesOutExtraMembers { slices.extra = nil }
+                ExchangeLineFormatter.append(slices, to: &buffer)
+                summary.exportedCount += 1
+            }
+            // One write of many lines costs the system little more than one of a few.
+            guard buffer.count >= bufferSize || !hasMore else { continue }
+            try file.write(buffer.bytes)
             summary.byteCount += buffer.count
-            buffer.removeAll(keepingCapacity: true)
+            buffer.removeAll()
             options.progress?(summary)
         }
-        while try cursor.readPage({ _, slices in
-            var slices = slices
-            if options.leavesOutExtraMembers { slices.extra = nil }
-            ExchangeLineFormatter.append(slices, to: &buffer)
-            summary.exportedCount += 1
-        }) {
-            if buffer.count >= bufferSize { try drain() }
-        }
-        try drain()
         return summary
     }
 }

@@ -15,9 +15,9 @@ struct ExchangeLineScanner<Search: ByteSearch>: ~Copyable {
     var json = JSONScanner<Search>(rules: .payload)
     var draft = ExchangeLineDraft()
     /// The protocol where it had escapes.
-    var protocolText = ScratchBuffer()
-    var extraText = ScratchBuffer()
-    var nameText = ScratchBuffer()
+    var protocolText = ByteBuffer()
+    var extraText = ByteBuffer()
+    var nameText = ByteBuffer()
 
     /// Scans one line.
     /// - Parameters:

@@ -15,7 +15,9 @@ extension ScannedLine.Exchange {
                             response: response == nil ? nil : responseBytes,
                             extra: extra == nil ? nil : extraBytes
                         )
-                        ExchangeLineFormatter.append(line, to: &target)
+                        var buffer = ByteBuffer()
+                        ExchangeLineFormatter.append(line, to: &buffer)
+                        target.append(contentsOf: buffer.bytes)
                     }
                 }
             }

@@ -1,5 +1,6 @@
-/// Bytes that are assembled anew for every line in memory that stays where it is until it must grow.
-struct ScratchBuffer: ~Copyable {
+/// Bytes that are put together in memory that is kept and used again, without the checks that an array makes for every
+/// few of them.
+struct ByteBuffer: ~Copyable {
     private var storage = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
     private(set) var count = 0
 
@@ -28,6 +29,10 @@ struct ScratchBuffer: ~Copyable {
     mutating func append(_ bytes: UnsafeRawBufferPointer) {
         UnsafeMutableRawBufferPointer(start: reserve(bytes.count), count: bytes.count).copyMemory(from: bytes)
         count += bytes.count
+    }
+
+    mutating func append(_ text: StaticString) {
+        append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     /// Lets `write` fill up to `capacity` bytes and return how many it did.
