@@ -35,9 +35,11 @@ struct StoreOpener {
             return OpenedStore(connection: try connectForReading(), isNew: false)
         }
         let connection = try connectForWriting()
-        // Both are fixed once the first table is made.
         if kind == .empty {
+            // Both are fixed once the first table is made. SQLite counts its cache in pages of the size that it had when
+            // it was told, so that it is told again.
             try connection.execute("PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL")
+            try connection.execute(Self.cacheLimit)
         }
         try migrate(connection)
         if journal == .writeAheadLog { try useWriteAheadLog(connection) }
@@ -96,13 +98,12 @@ struct StoreOpener {
         return connection
     }
 
+    /// 16 MiB.
+    private static let cacheLimit = "PRAGMA cache_size = -16384"
+
     private static func configure(_ connection: borrowing Connection) throws {
         try connection.execute(
-            """
-            PRAGMA cell_size_check = ON;
-            PRAGMA cache_size = -16384;
-            PRAGMA journal_size_limit = 33554432
-            """
+            "PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 33554432; \(cacheLimit)"
         )
     }
 
