@@ -47,8 +47,9 @@ package struct Connection: ~Copyable {
     private static func uri(_ path: String, immutable: Bool) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes = Array("file:".utf8)
-        // "file:" before a path that begins with two slashes would read as an authority.
-        if path.hasPrefix("/") { bytes += Array("//".utf8) }
+        // Before a path that begins with two slashes an empty authority, lest it be read as one; before a relative one its
+        // folder, lest it be read as one of SQLite's special names, such as ":memory:".
+        bytes += Array((path.hasPrefix("/") ? "//" : "./").utf8)
         for byte in path.utf8 {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

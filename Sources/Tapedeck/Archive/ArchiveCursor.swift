@@ -49,7 +49,7 @@ extension ReplayReader {
         filter: ExchangeFilter = ExchangeFilter(),
         lineLimit: Int = 256 << 20
     ) throws(TapedeckError) {
-        if filter.order == .insertion && !filter.isLimitFromEnd {
+        if filter.order == .insertion && !filter.takesLast {
             let cursor = try reporting(about: archive.name) {
                 try ArchiveCursor(archive, filter, lineLimit: lineLimit)
             }

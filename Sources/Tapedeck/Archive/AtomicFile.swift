@@ -8,30 +8,37 @@ private import Darwin
 
 /// A file that appears under its name only when it is whole.
 ///
-/// It is written beside that name and renamed at the end. Going out of use before that, it leaves nothing.
+/// Until then it has no name at all where the system can do that, so that not even a kill leaves anything; elsewhere one
+/// beside its own, which is removed when the file goes out of use.
 struct AtomicFile: ~Copyable {
     let descriptor: FileDescriptor
+    private let isNamed: Bool
     private let temporaryPath: String
     private let finalPath: String
 
     init(_ path: String) throws {
-        let target = Self.resolvingLinks(path)
+        // A link stays a link: what it points to is replaced.
+        let target = FileStatus.followingLink(path)
         let temporary = "\(target).partial-\(getpid())-\(UInt32.random(in: .min ... .max))"
         try FileStatus.requireFolder(of: target)
-        self.init(try FileDescriptor(temporary, .create), temporaryPath: temporary, finalPath: target)
+        if let unnamed = FileDescriptor(unnamedIn: FileStatus.folder(of: target)) {
+            self.init(unnamed, isNamed: false, temporaryPath: temporary, finalPath: target)
+        } else {
+            let named = try FileDescriptor(temporary, .create)
+            self.init(named, isNamed: true, temporaryPath: temporary, finalPath: target)
+        }
     }
 
-    private init(_ descriptor: consuming FileDescriptor, temporaryPath: String, finalPath: String) {
+    private init(
+        _ descriptor: consuming FileDescriptor,
+        isNamed: Bool,
+        temporaryPath: String,
+        finalPath: String
+    ) {
         self.descriptor = descriptor
+        self.isNamed = isNamed
         self.temporaryPath = temporaryPath
         self.finalPath = finalPath
-    }
-
-    /// A link stays a link: what it points to is replaced.
-    private static func resolvingLinks(_ path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return path }
-        defer { free(resolved) }
-        return String(cString: resolved)
     }
 
     deinit {
@@ -42,6 +49,8 @@ struct AtomicFile: ~Copyable {
     /// Brings the file to the disk and gives it its name.
     borrowing func commit() throws {
         try descriptor.synchronize()
+        // What has no name can be given a free one only, and is then renamed like the other.
+        if !isNamed { try descriptor.link(to: temporaryPath) }
         guard rename(temporaryPath, finalPath) == 0 else { throw SystemError(finalPath) }
         // Without this a power failure could bring the old name back.
         try FileDescriptor(FileStatus.folder(of: finalPath), .read).synchronize()

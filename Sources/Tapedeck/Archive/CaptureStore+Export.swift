@@ -26,23 +26,39 @@ extension CaptureStore {
         return try reporting(about: output.name) {
             switch output {
             case .standardOutput:
-                return try Self.write(cursor, to: .standardOutput, options)
+                return try write(cursor, to: .standardOutput, options)
             case .descriptor(let number, _):
-                return try Self.write(cursor, to: FileDescriptor(borrowing: number), options)
+                return try write(cursor, to: FileDescriptor(borrowing: number), options)
             case .file(let path):
-                if let status = try FileStatus.of(path), !status.isRegular {
-                    // A pipe or a device cannot be replaced; a folder is refused here.
-                    return try Self.write(cursor, to: try FileDescriptor(path, .write), options)
+                if let status = try FileStatus.of(path) {
+                    try Self.requireReplaceable(path, status)
+                    // A pipe or a device is written as it is.
+                    guard status.isRegular else {
+                        return try write(cursor, to: try FileDescriptor(path, .write), options)
+                    }
                 }
                 let file = try AtomicFile(path)
-                let summary = try Self.write(cursor, to: file.descriptor, options)
+                let summary = try write(cursor, to: file.descriptor, options)
                 try file.commit()
                 return summary
             }
         }
     }
 
-    private static func write(
+    /// Throws where an archive must not take a file's place: a store holds what nothing else does.
+    private static func requireReplaceable(_ path: String, _ status: FileStatus) throws {
+        guard !status.isDirectory else {
+            throw TapedeckError(.notAFile, "\(path): this is a folder; an archive is a file")
+        }
+        guard try !status.isRegular || !StoreInspector.isDatabase(FileStatus.followingLink(path)) else {
+            throw TapedeckError(
+                .isDatabase,
+                "\(path): this is a SQLite database, perhaps a store; an export does not replace it"
+            )
+        }
+    }
+
+    private func write(
         _ cursor: any ExchangeCursor,
         to file: borrowing FileDescriptor,
         _ options: ExportOptions
@@ -52,11 +68,13 @@ extension CaptureStore {
         var buffer = ByteBuffer()
         var hasMore = true
         while hasMore {
-            hasMore = try cursor.readPage { _, slices in
-                var slices = slices
-                if options.leavesOutExtraMembers { slices.extra = nil }
-                ExchangeLineFormatter.append(slices, to: &buffer)
-                summary.exportedCount += 1
+            hasMore = try reporting(about: path) {
+                try cursor.readPage { _, slices in
+                    var slices = slices
+                    if options.leavesOutExtraMembers { slices.extra = nil }
+                    ExchangeLineFormatter.append(slices, to: &buffer)
+                    summary.exportedCount += 1
+                }
             }
             // One write of many lines costs the system little more than one of a few.
             guard buffer.count >= bufferSize || !hasMore else { continue }

@@ -26,14 +26,24 @@ extension CaptureStore {
     ) throws(TapedeckError) -> ImportSummary {
         try withConnection { connection in
             // Into an empty store the rollback journal is twice as fast as the log: it saves no new page. Where another
-            // connection is open the switch is refused, and the log serves as well.
+            // connection is open the switch is refused, and the log serves as well. It keeps others out, though, so that
+            // batches, which are there to let them in, go through the log.
             let isEmpty = try connection.integer("SELECT EXISTS (SELECT 1 FROM exchanges)") == 0
-            if isEmpty { _ = try? connection.text("PRAGMA journal_mode = DELETE") }
-            defer { if isEmpty { _ = try? connection.text("PRAGMA journal_mode = WAL") } }
+            let isAlone = isEmpty && options.batchCount == nil
+            if isAlone { _ = try? connection.text("PRAGMA journal_mode = DELETE") }
+            defer { if isAlone { _ = try? connection.text("PRAGMA journal_mode = WAL") } }
             try connection.setDurability(.full)
             defer { try? connection.setDurability(opener.options.durability) }
-            var run = try ImportRun(connection, options, WriteBack(path))
-            return try run.importAll(archives, into: connection)
+            // A commit would bring the log into the store before it returns: as long again, in which the import is done and
+            // nobody knows.
+            try connection.execute("PRAGMA wal_autocheckpoint = \(options.batchCount == nil ? 0 : 1000)")
+            defer { try? connection.execute("PRAGMA wal_autocheckpoint = 1000") }
+            var run = try ImportRun(connection, options, WriteBack(opener.path))
+            let summary = try run.importAll(archives, into: connection)
+            options.onCommit?(summary)
+            // What a reader holds back is left to later checkpoints.
+            try? connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return summary
         }
     }
 }

@@ -58,7 +58,7 @@ final class SortedArchiveCursor: ExchangeCursor {
         }
         if filter.order == .arrival { found.sort { ($0.received, $0.number) < ($1.received, $1.number) } }
         let limit = filter.limit ?? .max
-        places = filter.isLimitFromEnd ? found.suffix(limit) : found.prefix(limit)
+        places = filter.takesLast ? found.suffix(limit) : found.prefix(limit)
     }
 
     func readPage(_ deliver: (Int64, ExchangeSlices) throws -> Void) throws -> Bool {

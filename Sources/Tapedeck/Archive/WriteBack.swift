@@ -25,9 +25,10 @@ final class WriteBack {
         guard pending >= Self.interval, isBusy.wait(timeout: .now()) == .success else { return }
         pending = 0
         queue.async { [path, isBusy] in
-            // Through SQLite's file layer, for closing the file by ourselves would drop SQLite's locks on it. What fails here
-            // fails again at the commit, and is reported there.
+            // The store through SQLite's file layer, for closing it by ourselves would drop SQLite's locks on it; on the log
+            // there are none. What fails here fails again at the commit, and is reported there.
             try? DatabaseFile(path: path).synchronize()
+            try? FileDescriptor(path + "-wal", .read).synchronize()
             isBusy.signal()
         }
     }

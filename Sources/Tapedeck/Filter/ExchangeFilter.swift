@@ -40,15 +40,20 @@ public struct ExchangeFilter: Sendable, Hashable {
     public var maximumLatencyNanoseconds: UInt64?
     /// What the exchange must say.
     public var conditions: [PointerCondition] = []
-    /// How many exchanges are wanted at the most, 0 or more; nil for all.
-    public var limit: Int?
-    /// Whether the limit counts from the end: the last so many, still in `order`.
+    /// How many exchanges are wanted at the most, 0 or more; nil for all. A negative number is wrong use and traps.
+    public var limit: Int? {
+        didSet { precondition(limit ?? 0 >= 0, "a limit is not negative") }
+    }
+    /// Whether the limit, if there is one, counts from the end: the last so many, still in `order`.
     public var isLimitFromEnd = false
     /// The order in which they are read.
     public var order: Order = .insertion
 
     /// Makes a filter that lets everything through.
     public init() {}
+
+    /// Whether only the last exchanges are wanted.
+    var takesLast: Bool { isLimitFromEnd && limit != nil }
 
     /// Whether an exchange meets every condition. Limit and order play no part.
     ///

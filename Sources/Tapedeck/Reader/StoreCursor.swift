@@ -31,23 +31,23 @@ final class StoreCursor: ExchangeCursor {
         let connection = try opener.connectForReading()
         try connection.execute("BEGIN DEFERRED")
         let snapshot = try StoreSnapshot(on: connection, filter: filter)
-        walk = try TableWalk(snapshot, isForward: !filter.isLimitFromEnd, on: connection)
+        walk = try TableWalk(snapshot, isForward: !filter.takesLast, on: connection)
         selectOne = try connection.prepare(StoreSchema.selectOne)
         switch filter.order {
         case .arrival:
-            let merge = try ArrivalMerge(snapshot, isForward: !filter.isLimitFromEnd, on: connection)
+            let merge = try ArrivalMerge(snapshot, isForward: !filter.takesLast, on: connection)
             source = .merge(merge, batch: [], next: 0)
         case .insertion where snapshot.conditions.isEmpty:
             source = .walk
         case .insertion:
             let found = try IndexSearch.ids(of: snapshot, atMost: listLimit, on: connection)
-            let ids = filter.isLimitFromEnd ? found?.reversed() : found
+            let ids = filter.takesLast ? found?.reversed() : found
             source = ids.map { .list($0, next: 0) } ?? .walk
         }
         try connection.execute("COMMIT")
         self.connection = connection
         remaining = filter.limit ?? .max
-        if filter.isLimitFromEnd { try turnAround() }
+        if filter.takesLast { try turnAround() }
     }
 
     func readPage(_ deliver: (Int64, ExchangeSlices) throws -> Void) throws -> Bool {
@@ -114,12 +114,11 @@ final class StoreCursor: ExchangeCursor {
     ///
     /// It holds as many ids as the limit says.
     private func turnAround() throws {
-        guard let limit = filter.limit else { preconditionFailure("only a limit counts from the end") }
         var ids: [Int64] = []
         while try readPage({ id, _ in ids.append(id) }) {}
         ids.reverse()
         source = .list(ids, next: 0)
-        remaining = limit
+        remaining = filter.limit ?? .max
         skippedCount = 0
     }
 }

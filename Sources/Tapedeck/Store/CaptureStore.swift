@@ -32,22 +32,13 @@ public final class CaptureStore: Sendable {
     ///   - options: how it is opened.
     /// - Throws: ``TapedeckError`` with a code of its own for each: `notFound`, `folderMissing`, `notAFile`,
     ///   `notAStore`, `foreignStore`, `newerStore`, `readOnly`, `permissionDenied`, `busy`, `corrupt`, `diskFull`.
-    public convenience init(
+    public init(
         path: String,
         access: Access = .create,
         options: Options = Options()
     ) throws(TapedeckError) {
-        try self.init(path: path, access: access, options: options, journal: .writeAheadLog)
-    }
-
-    init(
-        path: String,
-        access: Access,
-        options: Options,
-        journal: StoreOpener.Journal
-    ) throws(TapedeckError) {
-        let opener = StoreOpener(path: path, options: options)
-        let opened = try reporting(about: path) { try opener.open(access, journal: journal) }
+        let opener = StoreOpener(path: path, access: access, options: options)
+        let opened = try reporting(about: path) { try opener.open() }
         self.path = path
         self.opener = opener
         isNew = opened.isNew

@@ -39,6 +39,11 @@ enum StoreInspector {
         return try header(of: path).map { StoreKind($0) } ?? .noDatabase
     }
 
+    /// Whether the file has a SQLite database's header.
+    static func isDatabase(_ path: String) throws -> Bool {
+        try hasContent(path) && FileStatus.isReadable(path) && header(of: path) != nil
+    }
+
     static func hasContent(_ path: String) throws -> Bool {
         try FileStatus.of(path).map { $0.size > 0 } ?? false
     }

@@ -3,15 +3,15 @@ internal import TapedeckSQLite
 
 /// Opens connections to a store's file: refuses what is no store, makes and migrates what is one.
 struct StoreOpener {
+    /// Where the file is, links followed: SQLite names the side files after what a link leads to.
     let path: String
+    let access: CaptureStore.Access
     let options: CaptureStore.Options
 
-    /// What a new file, or one in rollback mode, is changed to.
-    enum Journal {
-        /// Write-ahead logging, in which readers and a writer do not wait for each other.
-        case writeAheadLog
-        /// The rollback journal that a new file begins with: twice as fast for one large load.
-        case unchanged
+    init(path: String, access: CaptureStore.Access, options: CaptureStore.Options) {
+        self.path = FileStatus.followingLink(path)
+        self.access = access
+        self.options = options
     }
 
     /// An open connection, and whether there was no store before.
@@ -21,11 +21,8 @@ struct StoreOpener {
     }
 
     /// Makes sure that there is a usable store at `path` for what `access` allows, and opens it.
-    func open(
-        _ access: CaptureStore.Access,
-        journal: Journal = .writeAheadLog
-    ) throws -> OpenedStore {
-        try requireFile(access)
+    func open() throws -> OpenedStore {
+        try requireFile()
         let kind = try StoreInspector.inspect(path)
         try kind.requireUsable(path)
         if access == .read {
@@ -42,12 +39,15 @@ struct StoreOpener {
             try connection.execute(Self.cacheLimit)
         }
         try migrate(connection)
-        if journal == .writeAheadLog { try useWriteAheadLog(connection) }
+        try useWriteAheadLog(connection)
         return OpenedStore(connection: connection, isNew: kind == .empty)
     }
 
     /// A further connection for writing to a store that is open already.
     func connectForWriting() throws -> Connection {
+        guard access != .read else {
+            throw TapedeckError(.readOnly, "\(path): the store was opened for reading alone")
+        }
         let connection = try Connection(
             path: path,
             access: .readWrite,
@@ -130,8 +130,12 @@ struct StoreOpener {
         }
     }
 
-    private func requireFile(_ access: CaptureStore.Access) throws {
+    private func requireFile() throws {
+        guard !path.isEmpty else { throw TapedeckError(.notFound, "the path of the store is empty") }
         if let status = try FileStatus.of(path) {
+            guard FileStatus.isReadable(path) else {
+                throw TapedeckError(.permissionDenied, "\(path): this user may not read the file")
+            }
             if status.isRegular { return }
             let what = status.isDirectory ? "a folder" : "no regular file"
             throw TapedeckError(.notAFile, "\(path): this is \(what); a store is a file")

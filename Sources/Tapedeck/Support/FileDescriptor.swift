@@ -49,6 +49,25 @@ struct FileDescriptor: ~Copyable {
         isOwned = true
     }
 
+    /// Makes a file without a name, for its owner alone, on the file system of `folder`; nil where that cannot be done.
+    init?(unnamedIn folder: String) {
+        #if os(Linux)
+        // O_TMPFILE, which Swift cannot see: a macro made of others (fcntl(2)).
+        let opened = open(folder, O_RDWR | O_CLOEXEC | O_DIRECTORY | 0o20_000_000, mode_t(0o600))
+        guard opened >= 0 else { return nil }
+        self.init(number: opened, isOwned: true)
+        #else
+        return nil
+        #endif
+    }
+
+    /// Gives a file without a name this one, which must be free.
+    borrowing func link(to path: String) throws(SystemError) {
+        guard linkat(AT_FDCWD, "/proc/self/fd/\(number)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 else {
+            throw SystemError(path)
+        }
+    }
+
     deinit {
         if isOwned { close(number) }
     }

@@ -28,6 +28,21 @@ struct FileStatus {
         return nil
     }
 
+    /// Whether this process may read the file at `path`.
+    static func isReadable(_ path: String) -> Bool {
+        access(path, R_OK) == 0
+    }
+
+    /// Where a link leads; `path` itself where it is none, or leads nowhere.
+    static func followingLink(_ path: String) -> String {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+            let resolved = realpath(path, nil)
+        else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     /// Whether this process may write to the file or folder at `path`.
     static func isWritable(_ path: String) -> Bool {
         access(path, W_OK) == 0

@@ -36,7 +36,7 @@ extension TapedeckError {
         case .busy, .locked:
             self.init(
                 .busy,
-                "\(path): another program holds the store's lock; try again when it is done, or allow a longer wait"
+                "\(path): another program holds the store's lock; try again when it is done, or wait for it longer"
             )
         case .full:
             self.init(.diskFull, "\(path): the disk is full; make room and try again")

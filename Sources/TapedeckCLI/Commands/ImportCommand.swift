@@ -1,4 +1,5 @@
 import ArgumentParser
+import Synchronization
 import Tapedeck
 
 /// `tapedeck import`: from archives to a store.
@@ -55,6 +56,8 @@ struct ImportCommand: ParsableCommand {
     )
     var lineLimit = ImportOptions().lineLimit
 
+    @OptionGroup var lock: LockOptions
+
     @Flag(help: "Print the summary as JSON.")
     var json = false
 
@@ -71,17 +74,18 @@ struct ImportCommand: ParsableCommand {
     func run() throws {
         let inputs = ImportInputs(archives: archives)
         try inputs.check(store: store, rejects: rejects)
-        let opened = try CaptureStore(path: store, access: .create)
-        if !opened.isNew && batch == nil {
+        // The log is there as long as a program has the store open.
+        let isShared = FileFacts(path: store + "-wal") != nil
+        let opened = try CaptureStore(path: store, access: .create, options: lock.options)
+        if isShared && batch == nil {
             StandardError.note(
-                "\(store) exists; other writers wait until the import is done, unless '--batch' lets them in"
+                "another program has \(store) open; if it writes, it waits until the import is done, unless '--batch' lets"
+                    + " it in"
             )
         }
         let meter = ProgressMeter("importing", total: inputs.total, isShown: StandardError.isTerminal)
         defer { meter.erase() }
         let summary = try importArchives(inputs, into: opened, meter)
-        meter.erase()
-        try report(summary, elapsed: meter.elapsed)
         if summary.rejectedCount > 0 { throw AnswerIsNo() }
     }
 
@@ -97,9 +101,20 @@ struct ImportCommand: ParsableCommand {
         options.lineLimit = lineLimit
         if let rejectsFile { options.onReject = { try rejectsFile.write($0) } }
         options.progress = { meter.update(byteCount: $0.byteCount, exchangeCount: $0.importedCount) }
+        // Told at once: whoever ends the command while the log is still brought in must know that the import is done.
+        let failure = Mutex<(any Error)?>(nil)
+        options.onCommit = { summary in
+            meter.erase()
+            do {
+                try report(summary, elapsed: meter.elapsed)
+            } catch {
+                failure.withLock { $0 = error }
+            }
+        }
         do {
             let summary = try opened.importArchives(inputs.archives, options: options)
             try rejectsFile?.flush()
+            if let failure = failure.withLock({ $0 }) { throw failure }
             return summary
         } catch {
             // The library reports whatever stopped it as its own error; this one is ours.

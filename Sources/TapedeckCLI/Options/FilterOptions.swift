@@ -19,8 +19,8 @@ struct FilterOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Only exchanges received at this time or later: RFC 3339 (2024-06-10T12:00:00Z), an age before now (90s, \
-            15m, 2h, 7d), or nanoseconds since 1970.
+            Only exchanges received at this time or later: RFC 3339 (2024-06-10T12:00:00Z, or a date alone, in UTC), an \
+            age before now (90s, 15m, 2h, 7d), or nanoseconds since 1970.
             """,
             valueName: "time"
         ),
@@ -82,6 +82,12 @@ struct FilterOptions: ParsableArguments {
         if let limit, limit < 0 { throw ValidationError("'--limit' must be 0 or more") }
         if newest && limit == nil {
             throw ValidationError("'--newest' needs '--limit': it says from which end the limit counts")
+        }
+        for case .moment(let time)? in [since, until] where (1..<100_000_000_000_000_000).contains(time) {
+            StandardError.note(
+                "\(time) counts nanoseconds, and is \(Timestamp.format(time, fractionDigits: 3)); for a time in seconds write"
+                    + " RFC 3339"
+            )
         }
         if let minLatency, let maxLatency, minLatency > maxLatency {
             throw ValidationError("'--min-latency' is more than '--max-latency': nothing can match")

@@ -36,8 +36,7 @@ enum ExitStatus: Int32 {
     private init(_ code: TapedeckError.Code) {
         switch code {
         case .notAFile, .notAStore, .foreignStore, .newerStore, .corrupt, .invalidLine, .lineTooLong,
-            .invalidJSON,
-            .tooLarge:
+            .invalidJSON, .isDatabase, .tooLarge:
             self = .badData
         case .unsupported:
             self = .usage

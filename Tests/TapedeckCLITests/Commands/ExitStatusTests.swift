@@ -42,7 +42,7 @@ import Testing
         ("import x.tapedeck", 64, "Missing expected argument '<archives> ...'"),
         ("export x.tapedeck x.tapedeck", 64, "x.tapedeck: this is the store itself"),
         ("export x.tapedeck absent/y.jsonl", 74, "the folder absent does not exist"),
-        ("export x.tapedeck .", 65, "Is a directory"),
+        ("export x.tapedeck .", 65, ".: this is a folder; an archive is a file"),
         ("show x.tapedeck 99", 1, "x.tapedeck: there is no exchange 99"),
         ("show x.tapedeck 3 --response", 1, "x.tapedeck: exchange 3 is open: it has no response"),
         ("show x.tapedeck one", 64, "The value 'one' is invalid for '<id>'"),

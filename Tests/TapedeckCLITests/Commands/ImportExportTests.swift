@@ -1,4 +1,5 @@
 import Foundation
+import Tapedeck
 import Testing
 
 @Suite struct ImportExportTests {
@@ -152,12 +153,39 @@ import Testing
         #expect(try await folder.tapedeck("list", "x.tapedeck", "--json").lines.count == 4)
     }
 
-    @Test func `A note says that others wait, but not for a new store or with batches`() async throws {
+    @Test func `A note says that others wait where there are others, but not with batches`() async throws {
         try await folder.importing(SampleArchive.text)
-        let again = try await folder.tapedeck("import", "x.tapedeck", "x.jsonl")
-        #expect(again.errors.split(separator: "\n").count == 1)
-        #expect(again.errors.hasPrefix("tapedeck: note: x.tapedeck exists; other writers wait"))
+        #expect(try await folder.tapedeck("import", "x.tapedeck", "x.jsonl").errors == "")
+        let other = try CaptureStore(path: folder.path("x.tapedeck"))
+        let shared = try await folder.tapedeck("import", "x.tapedeck", "x.jsonl")
+        #expect(shared.errors.split(separator: "\n").count == 1)
+        #expect(shared.errors.hasPrefix("tapedeck: note: another program has x.tapedeck open"))
         #expect(try await folder.tapedeck("import", "x.tapedeck", "x.jsonl", "--batch", "2").errors == "")
+        #expect(try other.count() == 4 * SampleArchive.lines.count)
+    }
+
+    @Test func `A link to a store is the store, and a name that is special to SQLite is a name`() async throws {
+        try await folder.importing(SampleArchive.text)
+        let paths = FileManager.default
+        try paths.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: "x.tapedeck")
+        #expect(try await folder.tapedeck("export", "link").output == SampleArchive.text)
+        #expect(try await folder.tapedeck("import", "link", "x.jsonl").status == 0)
+        #expect(!folder.exists("link-wal"))
+        for name in [":memory:", "file:y?mode=memory", "%41"] {
+            #expect(try await folder.tapedeck("import", name, "x.jsonl").status == 0)
+            #expect(try await folder.tapedeck("export", name).output == SampleArchive.text)
+        }
+    }
+
+    @Test func `An export never replaces a store, by a link neither`() async throws {
+        try await folder.importing(SampleArchive.text)
+        #expect(try await folder.tapedeck("import", "y.tapedeck", "x.jsonl").status == 0)
+        let link = folder.path("link")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "y.tapedeck")
+        for target in ["y.tapedeck", "link"] {
+            #expect(try await folder.tapedeck("export", "x.tapedeck", target, "--limit", "1").status == 65)
+        }
+        #expect(try await folder.tapedeck("export", "y.tapedeck").output == SampleArchive.text)
     }
 
     @Test func `An export takes a file's place only when it is whole`() async throws {

@@ -70,6 +70,14 @@ import Testing
         #expect(try folder.bytes("target.jsonl").count > 1000)
     }
 
+    @Test func `A store is never replaced, not even where another is open`() throws {
+        let other = try CaptureStore(path: folder.path("other"))
+        try other.append([.now(protocol: "p", request: 1)])
+        #expect(code(.file(folder.path("other"))) == .isDatabase)
+        #expect(code(.file(store.path)) == .isDatabase)
+        #expect(try other.count() == 1)
+    }
+
     @Test func `What cannot be written is an error of its own`() throws {
         #expect(code(.file(folder.path("absent/archive.jsonl"))) == .folderMissing)
         #expect(code(.file(folder.url.path)) == .notAFile)

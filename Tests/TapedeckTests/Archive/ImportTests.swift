@@ -179,6 +179,39 @@ import Testing
         #expect(journal == "wal")
     }
 
+    @Test(arguments: [nil, 10])
+    func `An import into an empty store keeps others out for speed, but not with batches`(batch: Int?) throws {
+        let archive = try folder.write((1...100).map(line).joined(), to: "archive.jsonl")
+        let path = store.path
+        let journals = Mutex<[String?]>([])
+        var options = ImportOptions()
+        options.batchCount = batch
+        options.progress = { _ in
+            let journal = try? Connection(path: path, access: .readWrite, busyMilliseconds: 0).journal()
+            journals.withLock { $0.append(journal) }
+        }
+        try store.importArchives([.file(archive)], options: options)
+        #expect(journals.withLock { $0 } == [batch == nil ? "delete" : "wal"])
+    }
+
+    @Test func `A commit is told of once, when others can see it`() throws {
+        let archive = try folder.write((1...100).map(line).joined(), to: "archive.jsonl")
+        let path = store.path
+        let seen = Mutex<[Int64?]>([])
+        var options = ImportOptions()
+        options.onCommit = { summary in
+            let count = try? Connection(path: path, access: .readOnly, busyMilliseconds: 0)
+                .integer("SELECT count(*) FROM exchanges")
+            seen.withLock { $0.append(count) }
+            #expect(summary.importedCount == 100)
+        }
+        try store.importArchives([.file(archive)], options: options)
+        try store.importArchives([.file(archive)], options: options)
+        #expect(seen.withLock { $0 } == [100, 200])
+        let log = try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+        #expect(log == 0, "the log was brought in")
+    }
+
     @Test func `Progress is told with growing numbers and ends with the whole`() throws {
         let archive = try folder.write((1...20_000).map(line).joined(), to: "archive.jsonl")
         let reports = Mutex<[Int]>([])
@@ -187,5 +220,13 @@ import Testing
         let summary = try store.importArchives([.file(archive)], options: options)
         let seen = reports.withLock { $0 }
         #expect(seen.count >= 2 && seen == seen.sorted() && seen.last == summary.byteCount)
+    }
+}
+
+extension Connection {
+    /// The journal mode, as the file now has it.
+    fileprivate borrowing func journal() throws -> String? {
+        _ = try integer("SELECT count(*) FROM sqlite_schema")
+        return try text("PRAGMA journal_mode")
     }
 }

@@ -116,6 +116,15 @@ import Testing
         }
     }
 
+    @Test func `From the end there is no end without a limit`() throws {
+        for order in ExchangeFilter.Order.allCases {
+            var filter = ExchangeFilter()
+            filter.isLimitFromEnd = true
+            filter.order = order
+            #expect(try store.read(filter) == expected(filter))
+        }
+    }
+
     @Test func `Times at every border of their storage sort as numbers, in SQL too`() throws {
         var filter = ExchangeFilter()
         filter.order = .arrival

@@ -100,6 +100,7 @@ import Testing
         let reading = try CaptureStore(path: store.path, access: .read)
         #expect(throws: TapedeckError.self) { try reading.vacuum() }
         #expect(throws: TapedeckError.self) { try reading.importArchives([]) }
+        #expect(throws: TapedeckError.self) { try RecordingWriter(store: reading) }
         #expect(try reading.count() == 1)
     }
 }
