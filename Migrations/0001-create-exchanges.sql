@@ -10,8 +10,8 @@ CREATE TABLE exchanges (
                                                   WHEN 'blob' THEN length(latency_ns) = 8
                                                   WHEN 'null' THEN 1 ELSE 0 END),
     protocol       TEXT    NOT NULL,
-    request_bytes  INTEGER NOT NULL,
-    response_bytes INTEGER,                            -- null for an open exchange
+    request_bytes  INTEGER NOT NULL CHECK (request_bytes >= 0),
+    response_bytes INTEGER CHECK (response_bytes >= 0), -- null for an open exchange
     checksum       INTEGER,                            -- CRC-32C over the row's content; null where none was computed
     extra          TEXT,                               -- JSON object of the members beyond the five
     request        TEXT    NOT NULL,                   -- JSON text

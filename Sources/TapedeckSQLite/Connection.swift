@@ -84,9 +84,6 @@ package struct Connection: ~Copyable {
     /// Whether SQLite fell back to reading only, as it does silently for a file that may not be written.
     package var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
 
-    /// The id of the row that this connection inserted last.
-    package var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
-
     /// Whether a transaction is open.
     package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 }

@@ -13,13 +13,18 @@ package struct SQLiteError: Error, Sendable, Hashable {
             self.rawValue = rawValue
         }
 
+        /// Whether it is a failure of the shared memory that write-ahead logging needs.
+        package var isOfSharedMemory: Bool {
+            // SQLITE_IOERR_SHMOPEN, _SHMSIZE, _SHMLOCK, _SHMMAP: macros with a shift, which Swift cannot see.
+            (18...21).contains(rawValue >> 8) && rawValue & 0xFF == SQLITE_IOERR
+        }
+
         /// The result code without its extension, the low eight bits.
         package var primary: Code { Code(rawValue: rawValue & 0xFF) }
 
-        package static let error = Code(rawValue: SQLITE_ERROR)
         package static let busy = Code(rawValue: SQLITE_BUSY)
         package static let locked = Code(rawValue: SQLITE_LOCKED)
-        package static let outOfMemory = Code(rawValue: SQLITE_NOMEM)
+        package static let `protocol` = Code(rawValue: SQLITE_PROTOCOL)
         package static let readOnly = Code(rawValue: SQLITE_READONLY)
         package static let inputOutput = Code(rawValue: SQLITE_IOERR)
         package static let corrupt = Code(rawValue: SQLITE_CORRUPT)

@@ -19,10 +19,12 @@ extension Statement {
         try check(result)
     }
 
-    /// Binds text that SQLite copies.
-    package mutating func bindText(copying text: UnsafeRawBufferPointer, at index: Int32) throws(SQLiteError)
-    {
-        try check(tapedeck_sqlite3_bind_copied_text(handle, index, Self.address(text), UInt64(text.count)))
+    /// Binds the bytes of a text that SQLite copies.
+    package mutating func bind(text: [UInt8], at index: Int32) throws(SQLiteError) {
+        let result = text.withUnsafeBytes { text in
+            tapedeck_sqlite3_bind_copied_text(handle, index, Self.address(text), UInt64(text.count))
+        }
+        try check(result)
     }
 
     /// Binds text without copying it.

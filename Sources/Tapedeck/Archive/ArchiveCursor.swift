@@ -41,7 +41,7 @@ extension ReplayReader {
     /// - Parameters:
     ///   - archive: where the archive is.
     ///   - filter: which exchanges to read and in which order.
-    ///   - lineLimit: the longest line that is read, in bytes. A longer one is a bad line.
+    ///   - lineLimit: the longest line that is read, in bytes, 1 or more. A longer one is a bad line.
     /// - Throws: ``TapedeckError`` when the archive cannot be opened, or is a pipe where a file is needed. A bad line is
     ///   thrown by ``next()``.
     public convenience init(

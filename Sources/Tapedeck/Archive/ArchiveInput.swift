@@ -19,9 +19,12 @@ public enum ArchiveInput: Sendable, Hashable {
     func open() throws(TapedeckError) -> FileDescriptor {
         switch self {
         case .standardInput: return .standardInput
-        case .descriptor(let number, _): return FileDescriptor(borrowing: number)
+        case .descriptor(let number, let name):
+            // A copy: the scan may still wait for a pipe when the caller has closed its own and uses the number again.
+            return try reporting(about: name) { try FileDescriptor(copying: number) }
         case .file(let path):
             return try reporting(about: path) {
+                try StoreInspector.requireNoDatabase(path)
                 let file = try FileDescriptor(path, .read)
                 guard try !file.status().isDirectory else {
                     throw TapedeckError(.notAFile, "\(path): this is a folder; an archive is a file")

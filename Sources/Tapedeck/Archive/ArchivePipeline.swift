@@ -14,7 +14,8 @@ final class ArchivePipeline {
 
     init(_ input: ArchiveInput, lineLimit: Int) throws(TapedeckError) {
         belt = Belt(try ArchiveScanner(input, lineLimit: lineLimit), depth: Self.depth)
-        DispatchQueue.global().async { [belt] in belt.scanAll() }
+        // A queue of its own has a thread of its own: on a shared pool the scan could wait for a thread that waits for it.
+        DispatchQueue(label: "tapedeck.scan").async { [belt] in belt.scanAll() }
     }
 
     deinit {

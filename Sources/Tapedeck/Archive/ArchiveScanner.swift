@@ -51,11 +51,11 @@ struct ArchiveScanner: ~Copyable {
         number += 1
         let offset = block.offset + (line - start)
         let length = position - line - ((position - 1).pointee == 0x0A ? 1 : 0)
+        // Whatever it holds, so that it does not depend on where a block ends.
+        if length > lineLimit { return block.lines.append(tooLong(offset: offset, length: length)) }
         switch outcome {
         case .blank:
             break
-        case .exchange where length > lineLimit:
-            block.lines.append(tooLong(offset: offset, length: length))
         case .exchange(var slices):
             slices.protocol = block.keeping(slices.protocol)
             slices.extra = slices.extra.map(block.keeping)

@@ -6,9 +6,12 @@ final class ArchiveSink: ExchangeSink {
     private let file: FileDescriptor
     private var isTorn: Bool
     private var buffer = ByteBuffer()
+    private var failure: SystemError?
 
     init(_ path: String) throws {
         try FileStatus.requireFolder(of: path)
+        try StoreInspector.requireNoDatabase(path)
+        let isNew = try FileStatus.of(path) == nil
         let opened = try FileDescriptor(path, .append)
         let status = try opened.status()
         guard status.isRegular else {
@@ -23,6 +26,8 @@ final class ArchiveSink: ExchangeSink {
         }
         isTorn = last != 0x0A
         file = opened
+        // Without this a power failure could take the new name away again.
+        if isNew { try FileDescriptor(FileStatus.folder(of: path), .read).synchronize() }
     }
 
     func store(_ group: inout [RecordedExchange], isDurable: Bool) throws {
@@ -41,7 +46,19 @@ final class ArchiveSink: ExchangeSink {
         while written < buffer.count {
             written += try file.writeSome(UnsafeRawBufferPointer(rebasing: buffer.bytes[written...]))
         }
-        if isDurable { try file.synchronize() }
+        if isDurable { try synchronize() }
+    }
+
+    /// Waits for the disk. Once that failed it fails for ever: the system drops what it could not write, and would call the
+    /// next try a success.
+    private func synchronize() throws {
+        if let failure { throw failure }
+        do {
+            try file.synchronize()
+        } catch {
+            failure = error
+            throw error
+        }
     }
 }
 

@@ -50,12 +50,7 @@ extension CaptureStore {
         guard !status.isDirectory else {
             throw TapedeckError(.notAFile, "\(path): this is a folder; an archive is a file")
         }
-        guard try !status.isRegular || !StoreInspector.isDatabase(FileStatus.followingLink(path)) else {
-            throw TapedeckError(
-                .isDatabase,
-                "\(path): this is a SQLite database, perhaps a store; an export does not replace it"
-            )
-        }
+        try StoreInspector.requireNoDatabase(path)
     }
 
     private func write(

@@ -7,6 +7,10 @@ extension CaptureStore {
     /// was. It holds the store's writer lock for as long as it takes, so that other writers wait; with a batch size they
     /// get their turn, and what was committed stays when it is cut short. Memory does not grow with the archive.
     ///
+    /// Into a store that holds nothing yet it goes without the write-ahead log, for twice the speed: until it is done,
+    /// whoever would read the store finds it locked, unless there is a batch size. Into any other store it needs room for
+    /// the archive twice, as all of it is in the log until the commit.
+    ///
     /// ```swift
     /// let summary = try store.importArchives([.file("monday.jsonl")])
     /// print("\(summary.importedCount) exchanges")
@@ -24,20 +28,23 @@ extension CaptureStore {
         _ archives: [ArchiveInput],
         options: ImportOptions = ImportOptions()
     ) throws(TapedeckError) -> ImportSummary {
-        try withConnection { connection in
+        try reporting(about: path) {
+            // Of its own, so that whoever asks the store something meanwhile, a callback included, is answered.
+            let connection = try opener.connectForWriting()
             // Into an empty store the rollback journal is twice as fast as the log: it saves no new page. Where another
             // connection is open the switch is refused, and the log serves as well. It keeps others out, though, so that
             // batches, which are there to let them in, go through the log.
             let isEmpty = try connection.integer("SELECT EXISTS (SELECT 1 FROM exchanges)") == 0
             let isAlone = isEmpty && options.batchCount == nil
-            if isAlone { _ = try? connection.text("PRAGMA journal_mode = DELETE") }
+            if isAlone {
+                giveUpConnection()
+                _ = try? connection.text("PRAGMA journal_mode = DELETE")
+            }
             defer { if isAlone { _ = try? connection.text("PRAGMA journal_mode = WAL") } }
             try connection.setDurability(.full)
-            defer { try? connection.setDurability(opener.options.durability) }
             // A commit would bring the log into the store before it returns: as long again, in which the import is done and
             // nobody knows.
-            try connection.execute("PRAGMA wal_autocheckpoint = \(options.batchCount == nil ? 0 : 1000)")
-            defer { try? connection.execute("PRAGMA wal_autocheckpoint = 1000") }
+            if options.batchCount == nil { try connection.execute("PRAGMA wal_autocheckpoint = 0") }
             var run = try ImportRun(connection, options, WriteBack(opener.path))
             let summary = try run.importAll(archives, into: connection)
             options.onCommit?(summary)

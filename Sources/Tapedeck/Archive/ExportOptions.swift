@@ -8,11 +8,3 @@ public struct ExportOptions: Sendable {
     /// Makes the default options: everything is written.
     public init() {}
 }
-
-/// What an export did.
-public struct ExportSummary: Sendable, Hashable {
-    /// How many exchanges were written.
-    public internal(set) var exportedCount = 0
-    /// How many bytes.
-    public internal(set) var byteCount = 0
-}

@@ -12,7 +12,7 @@ public struct ImportOptions: Sendable {
     public var badLines = BadLinePolicy.stop
     /// How many exchanges are committed at a time, 1 or more; nil for all in one transaction.
     public var batchCount: Int?
-    /// The longest line that is read, in bytes. A longer one is a bad line.
+    /// The longest line that is read, in bytes, 1 or more. A longer one is a bad line.
     public var lineLimit = ArchiveScanner.defaultLineLimit
     /// Called with every line that is left out. What it throws stops the import.
     public var onReject: (@Sendable (ArchiveReject) throws -> Void)?

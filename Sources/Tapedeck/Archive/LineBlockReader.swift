@@ -28,8 +28,10 @@ struct LineBlockReader: ~Copyable {
     private var isAtEnd = false
 
     init(_ file: consuming FileDescriptor, lineLimit: Int) {
+        precondition(lineLimit >= 1, "a line has room for something")
         self.file = file
-        self.lineLimit = lineLimit
+        // Beyond what memory could ever hold there is no difference, but sums would overflow.
+        self.lineLimit = min(lineLimit, 1 << 48)
     }
 
     /// Reads until there is at least one whole line in the block.

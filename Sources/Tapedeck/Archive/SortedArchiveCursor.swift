@@ -66,30 +66,35 @@ final class SortedArchiveCursor: ExchangeCursor {
         var budget = PageBudget()
         while !budget.isSpent {
             guard let place = places.popFirst() else { return false }
-            guard case .exchange(let slices) = try read(place) else {
-                throw TapedeckError(
-                    .inputOutput,
-                    "the archive was changed while it was read: line \(place.number) is another now"
-                )
-            }
+            let slices = try read(place)
             budget.take(slices)
             try deliver(Int64(place.number), slices)
         }
         return true
     }
 
-    private func read(_ place: Place) throws -> ExchangeLineScanner<NativeByteSearch>.Outcome {
+    private func read(_ place: Place) throws -> ExchangeSlices {
         let needed = place.length + LineBlock.padding
         if line.count < needed {
             line.deallocate()
             line = .allocate(byteCount: needed * 2, alignment: 64)
         }
         let text = UnsafeMutableRawBufferPointer(rebasing: line[..<place.length])
-        _ = try file.read(into: text, at: place.offset)
+        let count = try file.read(into: text, at: place.offset)
         // Zeros end the text, as the scanner asks.
         for index in place.length..<needed { line[index] = 0 }
-        guard let start = line.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .blank }
-        var position = UnsafePointer(start)
-        return scanner.scanLine(at: &position, to: position + place.length)
+        if count == place.length, let start = line.baseAddress?.assumingMemoryBound(to: UInt8.self) {
+            var position = UnsafePointer(start)
+            let end = position + place.length
+            if case .exchange(let slices) = scanner.scanLine(at: &position, to: end), position == end,
+                slices.receivedNanoseconds == place.received
+            {
+                return slices
+            }
+        }
+        throw TapedeckError(
+            .inputOutput,
+            "the archive was changed while it was read: line \(place.number) is another now"
+        )
     }
 }

@@ -39,7 +39,7 @@ extension RecordedExchange {
         var tag = self.protocol
         return try tag.withUTF8 { tag in
             try request.withUTF8Bytes { request in
-                try Self.withBytes(of: isOpen ? nil : response) { response in
+                try Self.withBytes(of: response) { response in
                     try Self.withBytes(of: extra?.json) { extra in
                         try body(
                             ExchangeSlices(

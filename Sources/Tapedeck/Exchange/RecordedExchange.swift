@@ -20,7 +20,10 @@ public struct RecordedExchange: Sendable, Hashable {
     /// The request's body.
     public var request: JSONText
     /// The response's body; nil for an exchange that failed or was captured in mid-flight. Such an exchange is *open*.
-    public var response: JSONText?
+    /// Setting it to JSON `null` sets it to none, as in the line format.
+    public var response: JSONText? {
+        didSet { if response?.isNull == true { response = nil } }
+    }
     /// What a line has beyond its five members; nil for nothing.
     public var extra: ExtraMembers?
 
@@ -76,6 +79,6 @@ public struct RecordedExchange: Sendable, Hashable {
         )
     }
 
-    /// Whether the exchange has no response. A JSON `null` is none.
-    public var isOpen: Bool { response?.isNull ?? true }
+    /// Whether the exchange has no response.
+    public var isOpen: Bool { response == nil }
 }

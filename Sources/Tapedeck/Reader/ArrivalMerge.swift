@@ -17,7 +17,7 @@ final class ArrivalMerge {
 
     /// One protocol: keys that are loaded and not yet yielded, first to last.
     private struct Stream {
-        let tag: String
+        let tag: [UInt8]
         var position: Key
         var keys: ArraySlice<Key> = []
         var isExhausted = false
@@ -95,24 +95,31 @@ final class ArrivalMerge {
         return batch.map(\.id)
     }
 
+    /// Loads the next keys of a stream: all of them, or, when reading fails, none.
     private func refill(_ stream: inout Stream) throws(SQLiteError) {
-        try load(&sameTime, into: &stream)
-        if stream.keys.count < chunk { try load(&laterTime, into: &stream) }
-        stream.isExhausted = stream.keys.count < chunk
-        if let last = stream.keys.last { stream.position = last }
+        var keys: ArraySlice<Key> = []
+        try load(&sameTime, of: stream, into: &keys)
+        if keys.count < chunk { try load(&laterTime, of: stream, into: &keys) }
+        stream.isExhausted = keys.count < chunk
+        if let last = keys.last { stream.position = last }
+        stream.keys = keys
     }
 
-    private func load(_ statement: inout Statement, into stream: inout Stream) throws(SQLiteError) {
+    private func load(
+        _ statement: inout Statement,
+        of stream: Stream,
+        into keys: inout ArraySlice<Key>
+    ) throws(SQLiteError) {
         typealias Parameter = ColumnConditions.Parameter
-        try statement.bind(stream.tag, at: Parameter.tag)
+        try statement.bind(text: stream.tag, at: Parameter.tag)
         try statement.bind(unsigned: stream.position.received, at: Parameter.boundaryTime)
         try statement.bind(stream.position.id, at: Parameter.afterID)
-        try statement.bind(Int64(chunk - stream.keys.count), at: Parameter.limit)
+        try statement.bind(Int64(chunk - keys.count), at: Parameter.limit)
         while try statement.step() {
             guard let received: UInt128 = statement.unsigned(at: 0), let id = statement.integer(at: 1) else {
                 continue
             }
-            stream.keys.append(Key(received: received, id: id))
+            keys.append(Key(received: received, id: id))
         }
     }
 }

@@ -29,7 +29,7 @@ enum IndexSearch {
         try statement.bind(snapshot.lastID, at: Parameter.lastID)
         try snapshot.conditions.bind(to: &statement)
         for tag in snapshot.tags {
-            try statement.bind(tag, at: Parameter.tag)
+            try statement.bind(text: tag, at: Parameter.tag)
             while try statement.step() {
                 guard ids.count < limit else { return nil }
                 if let id = statement.integer(at: 0) { ids.append(id) }

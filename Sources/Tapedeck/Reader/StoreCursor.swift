@@ -64,7 +64,10 @@ final class StoreCursor: ExchangeCursor {
                 guard let id = try nextID() else { return false }
                 try selectOne.bind(id, at: 1)
                 defer { selectOne.reset() }
-                guard try selectOne.step() else {
+                // An id is passed only when its row was seen: after an error that goes away, it is read again.
+                let isThere = try selectOne.step()
+                passID()
+                guard isThere else {
                     skippedCount += 1
                     continue
                 }
@@ -90,22 +93,28 @@ final class StoreCursor: ExchangeCursor {
         try deliver(id, slices)
     }
 
+    /// The id that comes next, until `passID` was called.
     private func nextID() throws -> Int64? {
         switch source {
         case .walk:
             return nil
         case .list(let ids, let next):
-            guard next < ids.count else { return nil }
-            source = .list(ids, next: next + 1)
-            return ids[next]
+            return next < ids.count ? ids[next] : nil
         case .merge(let merge, var batch, var next):
             if next == batch.count {
                 batch = try merge.nextIDs()
                 next = 0
+                source = .merge(merge, batch: batch, next: next)
             }
-            guard next < batch.count else { return nil }
-            source = .merge(merge, batch: batch, next: next + 1)
-            return batch[next]
+            return next < batch.count ? batch[next] : nil
+        }
+    }
+
+    private func passID() {
+        switch source {
+        case .walk: break
+        case .list(let ids, let next): source = .list(ids, next: next + 1)
+        case .merge(let merge, let batch, let next): source = .merge(merge, batch: batch, next: next + 1)
         }
     }
 

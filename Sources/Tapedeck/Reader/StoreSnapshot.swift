@@ -5,7 +5,7 @@ struct StoreSnapshot {
     /// The largest id. What is stored later is not read.
     let lastID: Int64
     /// The tags that the filter wants. Empty where it wants all and no index search needs them.
-    let tags: [String]
+    let tags: [[UInt8]]
     let filter: ExchangeFilter
     let conditions: ColumnConditions
 

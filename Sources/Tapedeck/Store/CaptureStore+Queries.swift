@@ -27,12 +27,12 @@ extension CaptureStore {
                     """
                 )
                 for tag in try StoreSchema.tags(on: connection) {
-                    try statement.bind(tag, at: 1)
+                    try statement.bind(text: tag, at: 1)
                     guard try statement.step() else { continue }
                     let count = Int(statement.integer(at: 0) ?? 0)
                     summaries.append(
                         ProtocolSummary(
-                            protocol: tag,
+                            protocol: String(decoding: tag, as: UTF8.self),
                             count: count,
                             openCount: count - Int(statement.integer(at: 1) ?? 0),
                             earliestNanoseconds: statement.unsigned(at: 2) ?? 0,

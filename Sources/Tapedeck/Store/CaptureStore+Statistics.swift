@@ -64,6 +64,12 @@ enum StatisticsSearch {
         """
     }
 
+    /// A length as it may be: in a damaged store it may say anything, and sums must not overflow. No text is longer than
+    /// SQLite's own limit.
+    private static func length(_ stored: Int64) -> Int {
+        Int(min(max(0, stored), Int64(Int32.max)))
+    }
+
     /// To be called inside a transaction.
     static func run(
         _ filter: ExchangeFilter,
@@ -77,15 +83,15 @@ enum StatisticsSearch {
             guard filter.protocols.isEmpty || filter.protocols.contains(where: { $0.matches(tag) }) else {
                 continue
             }
-            try statement.bind(tag, at: ColumnConditions.Parameter.tag)
-            var statistics = ProtocolStatistics(protocol: tag)
+            try statement.bind(text: tag, at: ColumnConditions.Parameter.tag)
+            var statistics = ProtocolStatistics(protocol: String(decoding: tag, as: UTF8.self))
             while try statement.step() {
                 statistics.add(
                     ProtocolStatistics.Measures(
                         receivedNanoseconds: statement.unsigned(at: 0) ?? 0,
                         latencyNanoseconds: statement.unsigned(at: 1),
-                        requestByteCount: Int(statement.integer(at: 2) ?? 0),
-                        responseByteCount: statement.integer(at: 3).map { Int($0) }
+                        requestByteCount: length(statement.integer(at: 2) ?? 0),
+                        responseByteCount: statement.integer(at: 3).map(length)
                     )
                 )
             }

@@ -11,7 +11,7 @@ internal import TapedeckSQLite
 /// ```
 ///
 /// A store may be shared by threads and tasks, and its file by programs: one writes at a time, the others wait for it up
-/// to the busy timeout, and readers never wait for a writer.
+/// to the busy timeout, and readers do not wait for a writer, but for a first import (see ``importArchives(_:options:)``).
 public final class CaptureStore: Sendable {
     /// The file's path, as it was given.
     public let path: String
@@ -19,7 +19,9 @@ public final class CaptureStore: Sendable {
     public let isNew: Bool
 
     let opener: StoreOpener
-    private let connection: Mutex<Connection>
+    /// For questions. Nil where it was given up for an import that wants the file to itself; the next question opens
+    /// another.
+    private let connection: Mutex<Shared?>
 
     /// Opens a store.
     ///
@@ -42,13 +44,33 @@ public final class CaptureStore: Sendable {
         self.path = path
         self.opener = opener
         isNew = opened.isNew
-        connection = Mutex(opened.connection)
+        connection = Mutex(Shared(opened.connection))
     }
 
     /// Runs `body` with the store's own connection, which nobody else uses meanwhile.
     func withConnection<Result>(
         _ body: (borrowing Connection) throws -> sending Result
     ) throws(TapedeckError) -> Result {
-        try reporting(about: path) { try connection.withLock { try body($0) } }
+        try reporting(about: path) {
+            try connection.withLock { connection in
+                let open = try connection ?? Shared(try opener.connect())
+                connection = open
+                return try body(open.connection)
+            }
+        }
+    }
+
+    /// Swift cannot yet lend what an optional holds, if it cannot be copied.
+    private final class Shared {
+        let connection: Connection
+
+        init(_ connection: consuming Connection) {
+            self.connection = connection
+        }
+    }
+
+    /// Closes the store's own connection until the next question.
+    func giveUpConnection() {
+        connection.withLock { $0 = nil }
     }
 }

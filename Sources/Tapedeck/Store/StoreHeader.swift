@@ -1,3 +1,5 @@
+internal import TapedeckSQLite
+
 /// What the first bytes of a database file tell about it (<https://sqlite.org/fileformat.html>, section 1.3).
 ///
 /// They are read as plain bytes, for opening a foreign database in WAL mode with SQLite and closing it again already
@@ -27,9 +29,13 @@ struct StoreHeader {
         applicationID = integer(at: 68)
     }
 
-    init(applicationID: Int32, version: Int32, schemaCookie: Int32) {
-        self.applicationID = applicationID
-        self.version = version
-        self.schemaCookie = schemaCookie
+    /// Asks SQLite for the same.
+    init(_ connection: borrowing Connection) throws(SQLiteError) {
+        func integer(_ pragma: String) throws(SQLiteError) -> Int32 {
+            Int32(truncatingIfNeeded: try connection.integer("PRAGMA \(pragma)") ?? 0)
+        }
+        applicationID = try integer("application_id")
+        version = try integer("user_version")
+        schemaCookie = try integer("schema_version")
     }
 }

@@ -39,9 +39,15 @@ enum StoreInspector {
         return try header(of: path).map { StoreKind($0) } ?? .noDatabase
     }
 
-    /// Whether the file has a SQLite database's header.
-    static func isDatabase(_ path: String) throws -> Bool {
-        try hasContent(path) && FileStatus.isReadable(path) && header(of: path) != nil
+    /// Throws where the file, links followed, is a SQLite database, and an archive is meant.
+    ///
+    /// A store holds what nothing else does; and opening one by ourselves would drop SQLite's locks on it.
+    static func requireNoDatabase(_ path: String) throws {
+        let path = FileStatus.followingLink(path)
+        guard let status = try FileStatus.of(path), status.isRegular, status.size > 0, FileStatus.isReadable(path),
+            try header(of: path) != nil
+        else { return }
+        throw TapedeckError(.isDatabase, "\(path): this is a SQLite database, perhaps a store, and no archive")
     }
 
     static func hasContent(_ path: String) throws -> Bool {
@@ -66,23 +72,12 @@ enum StoreInspector {
         try copyBeginning(of: path, to: copy)
         try copyAll(of: path + suffix, to: copy + suffix)
         do throws(SQLiteError) {
-            return StoreKind(try recoveredHeader(of: copy))
+            let connection = try Connection(path: copy, access: .readWrite, busyMilliseconds: 0)
+            return StoreKind(try StoreHeader(connection))
         } catch {
             guard error.code.primary == .notADatabase else { throw error }
             return .noDatabase
         }
-    }
-
-    private static func recoveredHeader(of path: String) throws(SQLiteError) -> StoreHeader {
-        let connection = try Connection(path: path, access: .readWrite, busyMilliseconds: 0)
-        func integer(_ pragma: String) throws(SQLiteError) -> Int32 {
-            Int32(truncatingIfNeeded: try connection.integer("PRAGMA \(pragma)") ?? 0)
-        }
-        return StoreHeader(
-            applicationID: try integer("application_id"),
-            version: try integer("user_version"),
-            schemaCookie: try integer("schema_version")
-        )
     }
 
     private static func copyBeginning(of source: String, to target: String) throws {

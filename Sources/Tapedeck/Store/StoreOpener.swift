@@ -38,9 +38,15 @@ struct StoreOpener {
             try connection.execute("PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL")
             try connection.execute(Self.cacheLimit)
         }
+        try requireVersion(of: connection)
         try migrate(connection)
         try useWriteAheadLog(connection)
         return OpenedStore(connection: connection, isNew: kind == .empty)
+    }
+
+    /// A further connection for what the store was opened for.
+    func connect() throws -> Connection {
+        access == .read ? try connectForReading() : try connectForWriting()
     }
 
     /// A further connection for writing to a store that is open already.
@@ -72,7 +78,7 @@ struct StoreOpener {
         }
         do {
             return try reading(.readOnly)
-        } catch let error as SQLiteError {
+        } catch let error as SQLiteError where [.cannotOpen, .readOnly].contains(error.code.primary) {
             let waiting =
                 try StoreInspector.hasContent(path + "-wal")
                 || StoreInspector.hasContent(path + "-journal")
@@ -107,6 +113,11 @@ struct StoreOpener {
         )
     }
 
+    /// Looks once more, through SQLite: between the first look and the opening another program may have written the file.
+    private func requireVersion(of connection: borrowing Connection) throws {
+        try StoreKind(try StoreHeader(connection)).requireUsable(path)
+    }
+
     private func migrate(_ connection: borrowing Connection) throws {
         for step in Migration.all {
             guard try connection.integer("PRAGMA user_version") ?? 0 < step.version else { continue }
@@ -126,7 +137,9 @@ struct StoreOpener {
         do throws(SQLiteError) {
             _ = try connection.text("PRAGMA journal_mode = WAL")
         } catch {
-            guard [.busy, .cannotOpen].contains(error.code.primary) else { throw error }
+            guard [.busy, .cannotOpen, .protocol].contains(error.code.primary) || error.code.isOfSharedMemory else {
+                throw error
+            }
         }
     }
 

@@ -78,11 +78,13 @@ enum StoreSchema {
         """
 
     /// Runs `selectTags`.
-    static func tags(on connection: borrowing Connection) throws(SQLiteError) -> [String] {
+    ///
+    /// - Returns: the tags' bytes, as no string could hold what is not UTF-8 in a damaged store, and find it again.
+    static func tags(on connection: borrowing Connection) throws(SQLiteError) -> [[UInt8]] {
         var statement = try connection.prepare(selectTags)
-        var tags: [String] = []
+        var tags: [[UInt8]] = []
         while try statement.step() {
-            if let tag = statement.text(at: 0) { tags.append(tag) }
+            if let tag = statement.bytes(at: 0) { tags.append(Array(tag)) }
         }
         return tags
     }

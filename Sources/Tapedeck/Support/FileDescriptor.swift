@@ -49,6 +49,13 @@ struct FileDescriptor: ~Copyable {
         isOwned = true
     }
 
+    /// Opens the same file once more, at the same position.
+    init(copying number: Int32) throws(SystemError) {
+        let copy = fcntl(number, F_DUPFD_CLOEXEC, 0)
+        guard copy >= 0 else { throw SystemError("descriptor \(number)") }
+        self.init(number: copy, isOwned: true)
+    }
+
     /// Makes a file without a name, for its owner alone, on the file system of `folder`; nil where that cannot be done.
     init?(unnamedIn folder: String) {
         #if os(Linux)

@@ -31,7 +31,7 @@ public struct TapedeckError: Error, Sendable, Hashable {
         public static let notAFile = Code("notAFile")
         /// The file is no SQLite database, or one in which nothing was ever stored.
         public static let notAStore = Code("notAStore")
-        /// The file that an archive should replace is a SQLite database, perhaps a store.
+        /// The file that was given as an archive is a SQLite database, perhaps a store.
         public static let isDatabase = Code("isDatabase")
         /// The file is a SQLite database of another application.
         public static let foreignStore = Code("foreignStore")

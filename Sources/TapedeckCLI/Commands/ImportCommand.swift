@@ -77,6 +77,8 @@ struct ImportCommand: ParsableCommand {
         // The log is there as long as a program has the store open.
         let isShared = FileFacts(path: store + "-wal") != nil
         let opened = try CaptureStore(path: store, access: .create, options: lock.options)
+        // Again: of a store that was not there no other name could be told to be one.
+        try inputs.check(store: store, rejects: rejects)
         if isShared && batch == nil {
             StandardError.note(
                 "another program has \(store) open; if it writes, it waits until the import is done, unless '--batch' lets"
@@ -113,7 +115,6 @@ struct ImportCommand: ParsableCommand {
         }
         do {
             let summary = try opened.importArchives(inputs.archives, options: options)
-            try rejectsFile?.flush()
             if let failure = failure.withLock({ $0 }) { throw failure }
             return summary
         } catch {

@@ -21,14 +21,12 @@ final class RejectsFile: Sendable {
         try state.withLock { state throws(OutputError) in
             do throws(OutputError) {
                 try state.output.write(ImportJSON.reject(reject).text + "\n")
+                // At once, so that it is there whatever becomes of the import, and a full disk stops that before its commit.
+                try state.output.flush()
             } catch {
                 state.failure = error
                 throw error
             }
         }
-    }
-
-    func flush() throws(OutputError) {
-        try state.withLock { state throws(OutputError) in try state.output.flush() }
     }
 }

@@ -44,7 +44,8 @@ extension JSONText {
                 default: break
                 }
                 if closes {
-                    depth -= 1
+                    // Never below, though a text out of a damaged store may close what it did not open.
+                    depth = max(0, depth - 1)
                     if position[0] != 0x7B && position[0] != 0x5B { breakLine(&output) }
                 }
                 position = next

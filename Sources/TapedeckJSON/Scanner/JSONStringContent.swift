@@ -1,4 +1,7 @@
-/// What stands between a string's quotation marks, once the scanner has found it valid.
+/// What stands between a string's quotation marks.
+///
+/// The scanner has found it valid, or it comes out of a store, which may be damaged: then an escape that is cut short stands
+/// for itself.
 package enum JSONStringContent {
     /// Resolves escapes. The result is never longer than the source.
     ///
@@ -16,7 +19,7 @@ package enum JSONStringContent {
         var read = base
         var write = target
         while read < end {
-            guard read[0] == 0x5C else {
+            guard read[0] == 0x5C, end - read >= (read[1] == 0x75 ? 6 : 2) else {
                 write[0] = read[0]
                 read += 1
                 write += 1

@@ -1,0 +1,7 @@
+/// What an export did.
+public struct ExportSummary: Sendable, Hashable {
+    /// How many exchanges were written.
+    public internal(set) var exportedCount = 0
+    /// How many bytes.
+    public internal(set) var byteCount = 0
+}
