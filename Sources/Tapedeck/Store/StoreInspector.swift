@@ -44,10 +44,14 @@ enum StoreInspector {
     /// A store holds what nothing else does; and opening one by ourselves would drop SQLite's locks on it.
     static func requireNoDatabase(_ path: String) throws {
         let path = FileStatus.followingLink(path)
-        guard let status = try FileStatus.of(path), status.isRegular, status.size > 0, FileStatus.isReadable(path),
+        guard let status = try FileStatus.of(path), status.isRegular, status.size > 0,
+            FileStatus.isReadable(path),
             try header(of: path) != nil
         else { return }
-        throw TapedeckError(.isDatabase, "\(path): this is a SQLite database, perhaps a store, and no archive")
+        throw TapedeckError(
+            .isDatabase,
+            "\(path): this is a SQLite database, perhaps a store, and no archive"
+        )
     }
 
     static func hasContent(_ path: String) throws -> Bool {

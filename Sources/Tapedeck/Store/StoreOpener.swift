@@ -137,7 +137,8 @@ struct StoreOpener {
         do throws(SQLiteError) {
             _ = try connection.text("PRAGMA journal_mode = WAL")
         } catch {
-            guard [.busy, .cannotOpen, .protocol].contains(error.code.primary) || error.code.isOfSharedMemory else {
+            guard [.busy, .cannotOpen, .protocol].contains(error.code.primary) || error.code.isOfSharedMemory
+            else {
                 throw error
             }
         }

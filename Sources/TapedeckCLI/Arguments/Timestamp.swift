@@ -34,7 +34,9 @@ enum Timestamp {
     /// - Throws: `ArgumentProblem` for what is no time, and for what is before 1970.
     static func parse(_ text: String) throws(ArgumentProblem) -> UInt128 {
         guard let time = Parser.parse(text) else {
-            throw ArgumentProblem("it is not RFC 3339 with its zone, such as 2024-06-10T12:00:00Z or 2024-06-10T12:00:00+02:00, nor a date alone")
+            throw ArgumentProblem(
+                "it is not RFC 3339 with its zone, such as 2024-06-10T12:00:00Z or 2024-06-10T12:00:00+02:00, nor a date alone"
+            )
         }
         guard time.date.isValid, time.isValid else { throw ArgumentProblem("there is no such day or time") }
         let seconds = time.date.daysSinceEpoch * 86400 + time.secondOfDay - time.offsetSeconds

@@ -164,7 +164,8 @@ import Testing
         #expect(try other.count() == 4 * SampleArchive.lines.count)
     }
 
-    @Test func `A link to a store is the store, and a name that is special to SQLite is a name`() async throws {
+    @Test func `A link to a store is the store, and a name that is special to SQLite is a name`() async throws
+    {
         try await folder.importing(SampleArchive.text)
         let paths = FileManager.default
         try paths.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: "x.tapedeck")
@@ -175,6 +176,24 @@ import Testing
             #expect(try await folder.tapedeck("import", name, "x.jsonl").status == 0)
             #expect(try await folder.tapedeck("export", name).output == SampleArchive.text)
         }
+    }
+
+    @Test func `The file of rejects is never the store, not even one that is made only now`() async throws {
+        try folder.write(SampleArchive.text + "bad\n", to: "x.jsonl")
+        let outcome = try await folder.tapedeck(
+            "import",
+            "new.tapedeck",
+            "x.jsonl",
+            "--on-error",
+            "skip",
+            "--rejects",
+            "new.tapedeck"
+        )
+        #expect(outcome.status == 64)
+        #expect(
+            try await folder.tapedeck("import", "new.tapedeck", "x.jsonl", "--on-error", "skip").status == 1
+        )
+        #expect(try await folder.tapedeck("export", "new.tapedeck").output == SampleArchive.text)
     }
 
     @Test func `An export never replaces a store, by a link neither`() async throws {

@@ -30,9 +30,12 @@ import Darwin
         }
         try files.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.url.path)
         defer { try? files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.url.path) }
-        // Its output must go elsewhere.
+        // Its output must go elsewhere, and the build folder may be where nobody else can go.
         let outer = try CommandFolder()
-        return try await outer.shell("cd '\(folder.url.path)' && \(Self.prefix)\"$tapedeck\" \(arguments)")
+        try files.copyItem(at: try CommandFolder.executable(), to: outer.url.appending(path: "tapedeck"))
+        return try await outer.shell(
+            "own=$PWD && cd '\(folder.url.path)' && \(Self.prefix)$own/tapedeck \(arguments)"
+        )
     }
 
     @Test func `A store on read-only media is read by every reading command`() async throws {

@@ -104,6 +104,29 @@ import Testing
         #expect(try folder.snapshot() == before)
     }
 
+    @Test func `A link is refused for what it leads to, and made for nothing where it leads nowhere`() throws
+    {
+        let path = folder.path("newer")
+        _ = try CaptureStore(path: path)
+        try leavingLog(path, "PRAGMA user_version = 2")
+        try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: "newer")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path("loose"),
+            withDestinationPath: "absent"
+        )
+        // A connection of the same process, through which SQLite might take another way in.
+        let other = try Connection(path: path, access: .readOnly, busyMilliseconds: 0)
+        #expect(try other.integer("PRAGMA user_version") == 2)
+        for access in [CaptureStore.Access.create, .write, .read] {
+            #expect(throws: TapedeckError.self) {
+                try CaptureStore(path: folder.path("link"), access: access)
+            }
+        }
+        #expect(try other.integer("PRAGMA user_version") == 2)
+        #expect(throws: TapedeckError.self) { try CaptureStore(path: folder.path("loose")) }
+        #expect(!FileManager.default.fileExists(atPath: folder.path("absent")))
+    }
+
     @Test func `A newer version that was rolled back with its journal does not count`() throws {
         let path = folder.path("store")
         do {
