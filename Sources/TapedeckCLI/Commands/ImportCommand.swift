@@ -9,7 +9,8 @@ struct ImportCommand: ParsableCommand {
         abstract: "Read archives (JSON Lines) into a store.",
         discussion: """
             A store that does not exist is made; one that does grows. All archives are one transaction: if a line is \
-            bad, or the command is cut short, the store is as it was before. Ends with 1 when lines were skipped.
+            bad, or the command is cut short before it says 'imported', the store is as it was before, and a new one is \
+            empty. Ends with 1 when lines were skipped.
 
               tapedeck import x.tapedeck monday.jsonl tuesday.jsonl
               zcat monday.jsonl.gz | tapedeck import x.tapedeck -

@@ -11,6 +11,7 @@ struct ExchangeTable {
 
     private let idWidth: Int
     private let timeWidth: Int
+    private let fractionDigits: Int
     private let protocolWidth: Int
     private let latencyWidth = 7
     private let requestWidth = 7
@@ -31,12 +32,16 @@ struct ExchangeTable {
         idWidth = max(2, "\(lastID)".count)
         // Times that RFC 3339 cannot write are wide, and rare.
         let latest = min(protocols.map(\.latestNanoseconds).max() ?? 0, filter.untilNanoseconds ?? .max)
-        timeWidth = max(24, Self.time(latest).count)
+        // On a narrow terminal the milliseconds and the ends of long tags make room for the first words.
+        let isNarrow = width < Self.defaultWidth
+        fractionDigits = isNarrow ? 0 : 3
+        timeWidth = Self.time(latest, fractionDigits).count
         let tags = protocols.map { $0.protocol.escapingControlCharacters().displayWidth }
-        protocolWidth = min(max("PROTOCOL".count, tags.max() ?? 0), Self.widestProtocol)
+        let widest = isNarrow ? Self.widestProtocol / 2 : Self.widestProtocol
+        protocolWidth = min(max("PROTOCOL".count, tags.max() ?? 0), widest)
         let fixed =
-            idWidth + timeWidth + protocolWidth + latencyWidth + requestWidth + responseWidth + 6
-            * Self.gap.count
+            idWidth + timeWidth + protocolWidth + latencyWidth + requestWidth + responseWidth
+            + 6 * Self.gap.count
         previewWidth = width - fixed >= Self.narrowestPreview ? width - fixed : 0
     }
 
@@ -48,7 +53,7 @@ struct ExchangeTable {
         let exchange = numbered.exchange
         return line(
             "\(numbered.number)",
-            Self.time(exchange.receivedNanoseconds),
+            Self.time(exchange.receivedNanoseconds, fractionDigits),
             exchange.protocol.escapingControlCharacters(),
             exchange.latencyNanoseconds.map { Quantities.latency($0) } ?? "-",
             Quantities.bytes(exchange.request.byteCount),
@@ -57,8 +62,8 @@ struct ExchangeTable {
         )
     }
 
-    private static func time(_ nanoseconds: UInt128) -> String {
-        Timestamp.format(nanoseconds, fractionDigits: 3)
+    private static func time(_ nanoseconds: UInt128, _ fractionDigits: Int) -> String {
+        Timestamp.format(nanoseconds, fractionDigits: fractionDigits)
     }
 
     private func line(
