@@ -39,11 +39,33 @@ struct ListCommand: ParsableCommand {
                 try output.write(ExchangeJSON.summary(numbered).text + "\n")
             }
         } else if let first = try reader.nextNumbered() {
-            try printTable(from: first, reader, store, filter, to: &output)
+            if let limit = filter.limit, limit <= Self.fewRows {
+                try printShortTable(from: first, reader, to: &output)
+            } else {
+                try printTable(from: first, reader, store, filter, to: &output)
+            }
         } else {
             try StandardError.noteNothing(of: store)
         }
         try output.flush()
+    }
+
+    /// So many rows may be held in memory, so that their columns are as wide as they need, and nothing else is asked of the
+    /// store.
+    private static let fewRows = 200
+
+    private static var width: Int { SystemCalls.terminalWidth(1) ?? ExchangeTable.defaultWidth }
+
+    private func printShortTable(
+        from first: ReplayReader.NumberedExchange,
+        _ reader: ReplayReader,
+        to output: inout OutputFile
+    ) throws {
+        var rows = [first]
+        while let numbered = try reader.nextNumbered() { rows.append(numbered) }
+        let table = ExchangeTable(for: rows, width: Self.width)
+        try output.write(table.header)
+        for row in rows { try output.write(table.row(row)) }
     }
 
     private func printTable(
@@ -57,7 +79,7 @@ struct ListCommand: ParsableCommand {
             lastID: try Self.lastID(of: store),
             protocols: try store.protocols(),
             filter: filter,
-            width: SystemCalls.terminalWidth(1) ?? ExchangeTable.defaultWidth
+            width: Self.width
         )
         try output.write(table.header)
         try output.write(table.row(first))

@@ -18,7 +18,21 @@ struct ExchangeTable {
     private let responseWidth = 8
     private let previewWidth: Int
 
-    /// Settles the widths.
+    /// Settles the widths for rows that are known.
+    ///
+    /// - Parameters:
+    ///   - rows: all that will come.
+    ///   - width: the columns that there are.
+    init(for rows: [ReplayReader.NumberedExchange], width: Int) {
+        self.init(
+            lastID: rows.map(\.number).max() ?? 0,
+            latest: rows.map(\.exchange.receivedNanoseconds).max() ?? 0,
+            tags: rows.map(\.exchange.protocol),
+            width: width
+        )
+    }
+
+    /// Settles the widths for whatever a filter lets through.
     ///
     /// - Parameters:
     ///   - lastID: the largest id that will come.
@@ -29,16 +43,24 @@ struct ExchangeTable {
         let protocols = protocols.filter { summary in
             filter.protocols.isEmpty || filter.protocols.contains { $0.matches(summary.protocol) }
         }
+        self.init(
+            lastID: lastID,
+            latest: min(protocols.map(\.latestNanoseconds).max() ?? 0, filter.untilNanoseconds ?? .max),
+            tags: protocols.map(\.protocol),
+            width: width
+        )
+    }
+
+    private init(lastID: Int64, latest: UInt128, tags: [String], width: Int) {
         idWidth = max(2, "\(lastID)".count)
         // Times that RFC 3339 cannot write are wide, and rare.
-        let latest = min(protocols.map(\.latestNanoseconds).max() ?? 0, filter.untilNanoseconds ?? .max)
         // On a narrow terminal the milliseconds and the ends of long tags make room for the first words.
         let isNarrow = width < Self.defaultWidth
         fractionDigits = isNarrow ? 0 : 3
         timeWidth = Self.time(latest, fractionDigits).count
-        let tags = protocols.map { $0.protocol.escapingControlCharacters().displayWidth }
+        let longestTag = tags.map { $0.escapingControlCharacters().displayWidth }.max() ?? 0
         let widest = isNarrow ? Self.widestProtocol / 2 : Self.widestProtocol
-        protocolWidth = min(max("PROTOCOL".count, tags.max() ?? 0), widest)
+        protocolWidth = min(max("PROTOCOL".count, longestTag), widest)
         let fixed =
             idWidth + timeWidth + protocolWidth + latencyWidth + requestWidth + responseWidth
             + 6 * Self.gap.count
