@@ -27,7 +27,7 @@ final class ArchiveSink: ExchangeSink {
         isTorn = last != 0x0A
         file = opened
         // Without this a power failure could take the new name away again.
-        if isNew { try FileDescriptor(FileStatus.folder(of: path), .read).synchronize() }
+        if isNew { try FileDescriptor.synchronizeFolder(of: path) }
     }
 
     func store(_ group: inout [RecordedExchange], isDurable: Bool) throws {

@@ -53,6 +53,6 @@ struct AtomicFile: ~Copyable {
         if !isNamed { try descriptor.link(to: temporaryPath) }
         guard rename(temporaryPath, finalPath) == 0 else { throw SystemError(finalPath) }
         // Without this a power failure could bring the old name back.
-        try FileDescriptor(FileStatus.folder(of: finalPath), .read).synchronize()
+        try FileDescriptor.synchronizeFolder(of: finalPath)
     }
 }

@@ -50,6 +50,12 @@ extension CaptureStore {
         guard !status.isDirectory else {
             throw TapedeckError(.notAFile, "\(path): this is a folder; an archive is a file")
         }
+        guard !status.isRegular || status.size == 0 || FileStatus.isReadable(path) else {
+            throw TapedeckError(
+                .permissionDenied,
+                "\(path): this user may not read the file, and so not replace it"
+            )
+        }
         try StoreInspector.requireNoDatabase(path)
     }
 

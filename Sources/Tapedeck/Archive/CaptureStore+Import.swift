@@ -8,7 +8,7 @@ extension CaptureStore {
     /// get their turn, and what was committed stays when it is cut short. Memory does not grow with the archive.
     ///
     /// Into a store that holds nothing yet it goes without the write-ahead log, for twice the speed: until it is done,
-    /// whoever would read the store finds it locked, unless there is a batch size. Into any other store it needs room for
+    /// whoever would read the store, or import into it too, finds it locked, unless there is a batch size. Into any other store it needs room for
     /// the archive twice, as all of it is in the log until the commit.
     ///
     /// ```swift
@@ -48,10 +48,26 @@ extension CaptureStore {
             var run = try ImportRun(connection, options, WriteBack(opener.path))
             let summary = try run.importAll(archives, into: connection)
             options.onCommit?(summary)
-            // What a reader holds back is left to later checkpoints.
-            try? connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            Self.bringInLog(connection, opener.options)
             return summary
         }
+    }
+}
+
+extension CaptureStore {
+    /// Brings the log into the file, and cuts it where that takes no waiting.
+    ///
+    /// The first checkpoint lets writers go on. The second would keep them out for as long as it waits for readers, hence it
+    /// does not wait: what a reader holds back is left to later checkpoints.
+    private static func bringInLog(_ connection: borrowing Connection, _ options: Options) {
+        try? connection.execute(
+            """
+            PRAGMA wal_checkpoint(PASSIVE);
+            PRAGMA busy_timeout = 0;
+            PRAGMA wal_checkpoint(TRUNCATE);
+            PRAGMA busy_timeout = \(options.busyTimeoutMilliseconds)
+            """
+        )
     }
 }
 

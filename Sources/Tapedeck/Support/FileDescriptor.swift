@@ -144,6 +144,19 @@ struct FileDescriptor: ~Copyable {
         guard fsync(number) == 0 else { throw SystemError("fsync") }
     }
 
+    /// Returns once the folder that holds `path` is on the disk, so that a power failure takes no new name back.
+    ///
+    /// A folder that may not be read, or a file system that syncs none, has no such promise to give.
+    static func synchronizeFolder(of path: String) throws(SystemError) {
+        do throws(SystemError) {
+            try FileDescriptor(FileStatus.folder(of: path), .read).synchronize()
+        } catch {
+            guard [.permissionDenied, .invalidArgument, .notSupported].contains(error.number) else {
+                throw error
+            }
+        }
+    }
+
     /// Makes the file `length` bytes long.
     borrowing func truncate(to length: Int) throws(SystemError) {
         guard ftruncate(number, off_t(length)) == 0 else { throw SystemError("ftruncate") }

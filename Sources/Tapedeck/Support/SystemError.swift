@@ -21,6 +21,8 @@ struct SystemError: Error, CustomStringConvertible {
         static let isDirectory = Number(rawValue: EISDIR)
         static let brokenPipe = Number(rawValue: EPIPE)
         static let exists = Number(rawValue: EEXIST)
+        static let invalidArgument = Number(rawValue: EINVAL)
+        static let notSupported = Number(rawValue: ENOTSUP)
         static let interrupted = Number(rawValue: EINTR)
     }
 

@@ -76,7 +76,7 @@ struct ImportCommand: ParsableCommand {
         let inputs = ImportInputs(archives: archives)
         try inputs.check(store: store, rejects: rejects)
         // The log is there as long as a program has the store open.
-        let isShared = FileFacts(path: store + "-wal") != nil
+        let isShared = FileFacts(path: FileFacts.followingLinks(store) + "-wal") != nil
         let opened = try CaptureStore(path: store, access: .create, options: lock.options)
         // Again: of a store that was not there no other name could be told to be one.
         try inputs.check(store: store, rejects: rejects)

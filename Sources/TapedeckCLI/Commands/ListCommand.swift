@@ -50,7 +50,7 @@ struct ListCommand: ParsableCommand {
         try output.flush()
     }
 
-    /// So many rows may be held in memory, so that their columns are as wide as they need, and nothing else is asked of the
+    /// So many rows, without their payloads, may be held in memory, so that their columns are as wide as they need, and nothing else is asked of the
     /// store.
     private static let fewRows = 200
 
@@ -61,9 +61,12 @@ struct ListCommand: ParsableCommand {
         _ reader: ReplayReader,
         to output: inout OutputFile
     ) throws {
-        var rows = [first]
-        while let numbered = try reader.nextNumbered() { rows.append(numbered) }
-        let table = ExchangeTable(for: rows, width: Self.width)
+        let width = Self.width
+        var rows = [ExchangeTable.Row(first, width: width)]
+        while let numbered = try reader.nextNumbered() {
+            rows.append(ExchangeTable.Row(numbered, width: width))
+        }
+        let table = ExchangeTable(for: rows, width: width)
         try output.write(table.header)
         for row in rows { try output.write(table.row(row)) }
     }

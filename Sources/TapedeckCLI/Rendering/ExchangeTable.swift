@@ -23,13 +23,41 @@ struct ExchangeTable {
     /// - Parameters:
     ///   - rows: all that will come.
     ///   - width: the columns that there are.
-    init(for rows: [ReplayReader.NumberedExchange], width: Int) {
+    init(for rows: [Row], width: Int) {
         self.init(
             lastID: rows.map(\.number).max() ?? 0,
-            latest: rows.map(\.exchange.receivedNanoseconds).max() ?? 0,
-            tags: rows.map(\.exchange.protocol),
+            latest: rows.map(\.receivedNanoseconds).max() ?? 0,
+            tags: rows.map(\.tag),
             width: width
         )
+    }
+
+    /// What a row shows of an exchange, without its payloads.
+    struct Row {
+        let number: Int64
+        let receivedNanoseconds: UInt128
+        let tag: String
+        let latencyNanoseconds: UInt64?
+        let requestByteCount: Int
+        /// Nil for an open exchange.
+        let responseByteCount: Int?
+        let words: String
+
+        /// Takes what will be shown.
+        ///
+        /// - Parameters:
+        ///   - numbered: the exchange.
+        ///   - width: the most columns that its first words may take.
+        init(_ numbered: ReplayReader.NumberedExchange, width: Int) {
+            let exchange = numbered.exchange
+            number = numbered.number
+            receivedNanoseconds = exchange.receivedNanoseconds
+            tag = exchange.protocol
+            latencyNanoseconds = exchange.latencyNanoseconds
+            requestByteCount = exchange.request.byteCount
+            responseByteCount = exchange.response?.byteCount
+            words = RequestPreview.text(of: exchange.request, width: width)
+        }
     }
 
     /// Settles the widths for whatever a filter lets through.
@@ -72,15 +100,18 @@ struct ExchangeTable {
     }
 
     func row(_ numbered: ReplayReader.NumberedExchange) -> String {
-        let exchange = numbered.exchange
-        return line(
-            "\(numbered.number)",
-            Self.time(exchange.receivedNanoseconds, fractionDigits),
-            exchange.protocol.escapingControlCharacters(),
-            exchange.latencyNanoseconds.map { Quantities.latency($0) } ?? "-",
-            Quantities.bytes(exchange.request.byteCount),
-            exchange.response.map { Quantities.bytes($0.byteCount) } ?? "open",
-            RequestPreview.text(of: exchange.request, width: previewWidth)
+        row(Row(numbered, width: previewWidth))
+    }
+
+    func row(_ row: Row) -> String {
+        line(
+            "\(row.number)",
+            Self.time(row.receivedNanoseconds, fractionDigits),
+            row.tag.escapingControlCharacters(),
+            row.latencyNanoseconds.map { Quantities.latency($0) } ?? "-",
+            Quantities.bytes(row.requestByteCount),
+            row.responseByteCount.map { Quantities.bytes($0) } ?? "open",
+            row.words
         )
     }
 

@@ -35,6 +35,13 @@ struct FileFacts {
         self.init(status)
     }
 
+    /// Where a path leads, links followed; itself where it leads nowhere.
+    static func followingLinks(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     static var standardInput: FileFacts? {
         var status = stat()
         guard fstat(STDIN_FILENO, &status) == 0 else { return nil }

@@ -259,6 +259,19 @@ import Testing
         #expect(try store.count() == 0)
     }
 
+    @Test func `A reader that holds the log back does not make an import keep writers out`() throws {
+        let archive = try folder.write((1...99).map(line).joined(), to: "archive.jsonl")
+        try store.importArchives([.file(archive)])
+        let reader = try Connection(path: store.path, access: .readOnly, busyMilliseconds: 0)
+        try reader.execute("BEGIN; SELECT count(*) FROM exchanges")
+        // A wait for the reader would be one for ever.
+        let patient = try CaptureStore(path: store.path, options: .init(busyTimeoutMilliseconds: .max))
+        try patient.importArchives([.file(archive)])
+        try store.append([.now(protocol: "p", request: 1)])
+        #expect(try reader.integer("SELECT count(*) FROM exchanges") == 99)
+        #expect(try store.count() == 199)
+    }
+
     @Test func `A commit is told of once, when others can see it`() throws {
         let archive = try folder.write((1...100).map(line).joined(), to: "archive.jsonl")
         let path = store.path
