@@ -40,9 +40,11 @@ extension Statement {
         try check(tapedeck_sqlite3_bind_static_text(handle, index, Self.address(text), UInt64(text.count)))
     }
 
-    package mutating func bindBlob(copying bytes: UnsafeRawBufferPointer, at index: Int32) throws(SQLiteError)
-    {
-        try check(tapedeck_sqlite3_bind_copied_blob(handle, index, Self.address(bytes), UInt64(bytes.count)))
+    package mutating func bind(blob: [UInt8], at index: Int32) throws(SQLiteError) {
+        let result = blob.withUnsafeBytes { bytes in
+            tapedeck_sqlite3_bind_copied_blob(handle, index, Self.address(bytes), UInt64(bytes.count))
+        }
+        try check(result)
     }
 
     /// Sets every parameter to null, so that no borrowed text is pointed to any more.

@@ -10,14 +10,7 @@ extension Statement {
         at index: Int32
     ) throws(SQLiteError) {
         if let small = Int64(exactly: value) { return try bind(small, at: index) }
-        var bigEndian = value.bigEndian
-        do {
-            try withUnsafeBytes(of: &bigEndian) { try bindBlob(copying: $0, at: index) }
-        } catch let error as SQLiteError {
-            throw error
-        } catch {
-            preconditionFailure("binding throws nothing else")
-        }
+        try bind(blob: withUnsafeBytes(of: value.bigEndian) { Array($0) }, at: index)
     }
 
     /// The number in a column; nil for null, and for what is no number of this type.

@@ -81,17 +81,14 @@ struct FileDescriptor: ~Copyable {
 
     /// Reads up to as many bytes as fit. 0 means the end.
     borrowing func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
-        while true {
+        try Self.retrying("read") {
             #if canImport(Glibc)
-            let count = Glibc.read(number, buffer.baseAddress, buffer.count)
+            Glibc.read(number, buffer.baseAddress, buffer.count)
             #elseif canImport(Musl)
-            let count = Musl.read(number, buffer.baseAddress, buffer.count)
+            Musl.read(number, buffer.baseAddress, buffer.count)
             #else
-            let count = Darwin.read(number, buffer.baseAddress, buffer.count)
+            Darwin.read(number, buffer.baseAddress, buffer.count)
             #endif
-            if count >= 0 { return count }
-            let error = SystemError("read")
-            guard error.number == .interrupted else { throw error }
         }
     }
 
@@ -103,14 +100,11 @@ struct FileDescriptor: ~Copyable {
         var done = 0
         while done < buffer.count {
             let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
-            let count = pread(number, rest.baseAddress, rest.count, off_t(offset + done))
-            if count == 0 { break }
-            if count > 0 {
-                done += count
-                continue
+            let count = try Self.retrying("read") {
+                pread(number, rest.baseAddress, rest.count, off_t(offset + done))
             }
-            let error = SystemError("read")
-            guard error.number == .interrupted else { throw error }
+            if count == 0 { break }
+            done += count
         }
         return done
     }
@@ -125,23 +119,20 @@ struct FileDescriptor: ~Copyable {
 
     /// Writes as many of `bytes` as the system takes at once, and tells how many.
     borrowing func writeSome(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int {
-        while true {
+        try Self.retrying("write") {
             #if canImport(Glibc)
-            let count = Glibc.write(number, bytes.baseAddress, bytes.count)
+            Glibc.write(number, bytes.baseAddress, bytes.count)
             #elseif canImport(Musl)
-            let count = Musl.write(number, bytes.baseAddress, bytes.count)
+            Musl.write(number, bytes.baseAddress, bytes.count)
             #else
-            let count = Darwin.write(number, bytes.baseAddress, bytes.count)
+            Darwin.write(number, bytes.baseAddress, bytes.count)
             #endif
-            if count >= 0 { return count }
-            let error = SystemError("write")
-            guard error.number == .interrupted else { throw error }
         }
     }
 
     /// Returns once what was written is on the disk.
     borrowing func synchronize() throws(SystemError) {
-        guard fsync(number) == 0 else { throw SystemError("fsync") }
+        _ = try Self.retrying("fsync") { Int(fsync(number)) }
     }
 
     /// Returns once the folder that holds `path` is on the disk, so that a power failure takes no new name back.
@@ -167,5 +158,21 @@ struct FileDescriptor: ~Copyable {
         var status = stat()
         guard fstat(number, &status) == 0 else { throw SystemError("fstat") }
         return FileStatus(status)
+    }
+
+    /// Calls the system until no signal interrupts it.
+    ///
+    /// - Parameters:
+    ///   - operation: what is done, for the error.
+    ///   - call: the call; a negative number is a failure.
+    /// - Returns: what the call returned.
+    /// - Throws: `SystemError` for any other failure.
+    private static func retrying(_ operation: String, _ call: () -> Int) throws(SystemError) -> Int {
+        while true {
+            let result = call()
+            if result >= 0 { return result }
+            let error = SystemError(operation)
+            guard error.number == .interrupted else { throw error }
+        }
     }
 }
