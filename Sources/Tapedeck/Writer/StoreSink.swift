@@ -11,7 +11,7 @@ final class StoreSink: ExchangeSink {
     init(_ opener: StoreOpener) throws {
         durability = opener.options.durability
         connection = try opener.connectForWriting()
-        insert = try connection.prepare(StoreSchema.insert)
+        insert = try connection.prepare(StoreSchema.insert())
     }
 
     func store(_ group: inout [RecordedExchange], isDurable: Bool) throws {
