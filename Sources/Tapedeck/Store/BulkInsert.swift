@@ -14,6 +14,7 @@ struct BulkInsert: ~Copyable {
     private var waiting: [ExchangeSlices] = []
 
     /// - Parameter connection: where to insert. It is used for nothing else that the table's checks would be needed for.
+    /// - Throws: `SQLiteError` when the table is not there.
     init(_ connection: borrowing Connection) throws(SQLiteError) {
         // The checks guard the table against other programs. What `StoreSchema.bind` binds meets them, and they would bring
         // the work back that `OR ROLLBACK` saves.

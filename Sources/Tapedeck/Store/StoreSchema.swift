@@ -10,6 +10,7 @@ enum StoreSchema {
     /// - Parameters:
     ///   - rowCount: how many exchanges, 1 or more.
     ///   - conflict: what a failure undoes, in SQLite's words: `ABORT` the statement, `ROLLBACK` the transaction.
+    /// - Returns: the SQL text.
     static func insert(rowCount: Int = 1, orElse conflict: String = "ABORT") -> String {
         let row = "(?\(String(repeating: ", ?", count: Int(parameterCount) - 1)))"
         return """

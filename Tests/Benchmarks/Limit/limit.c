@@ -5,7 +5,7 @@
 //     limit export STORE ARCHIVE
 //     limit read STORE PROTOCOL SINCE UNTIL     reads the exchanges into memory; times itself
 //     limit append STORE COUNT GROUP full|normal    times itself
-//     limit sync FILE COUNT                     appends 4 KiB and waits for the disk, COUNT times
+//     limit sync FILE COUNT RATE                appends 4 KiB and waits for the disk, COUNT times, RATE a second (0: at once)
 //     limit run COMMAND…                        runs a command and prints its seconds and peak memory in KiB
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -228,11 +228,14 @@ static int compare_doubles(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static void sync_file(const char *path, long count) {
+static void sync_file(const char *path, long count, long rate) {
     int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     char page[4096] = {0};
     double *times = malloc(count * sizeof *times);
+    double begin = now();
     for (long i = 0; i < count; i++) {
+        double rest = rate ? begin + (double)i / rate - now() : 0;
+        if (rest > 0) usleep(rest * 1e6);
         double start = now();
         if (write(file, page, sizeof page) != sizeof page || fdatasync(file)) stop("sync");
         times[i] = now() - start;
@@ -261,7 +264,7 @@ int main(int argc, char **argv) {
     else if (argc == 4 && !strcmp(argv[1], "export")) export_archive(argv[2], argv[3]);
     else if (argc == 6 && !strcmp(argv[1], "read")) read_some(argv[2], argv[3], argv[4], argv[5]);
     else if (argc == 6 && !strcmp(argv[1], "append")) append(argv[2], atol(argv[3]), atol(argv[4]), argv[5]);
-    else if (argc == 4 && !strcmp(argv[1], "sync")) sync_file(argv[2], atol(argv[3]));
+    else if (argc == 5 && !strcmp(argv[1], "sync")) sync_file(argv[2], atol(argv[3]), atol(argv[4]));
     else if (argc > 2 && !strcmp(argv[1], "run")) run_command(argv + 2);
     else stop("usage: see the head of limit.c");
 }
