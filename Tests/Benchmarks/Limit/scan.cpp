@@ -17,6 +17,27 @@ static void stop(const char *what) {
     std::exit(1);
 }
 
+// The text of a member's value.
+static std::string_view text(ondemand::value value) {
+    std::string_view text;
+    ondemand::json_type type;
+    if (value.type().get(type)) stop("type");
+    switch (type) {
+        case ondemand::json_type::object: {
+            ondemand::object object;
+            if (value.get_object().get(object) || object.raw_json().get(text)) stop("object");
+            return text;
+        }
+        case ondemand::json_type::array: {
+            ondemand::array array;
+            if (value.get_array().get(array) || array.raw_json().get(text)) stop("array");
+            return text;
+        }
+        default:
+            return value.raw_json_token();
+    }
+}
+
 int main(int argc, char **argv) {
     if (argc != 2) stop("usage: scan ARCHIVE");
     int file = open(argv[1], O_RDONLY);
@@ -47,8 +68,10 @@ int main(int argc, char **argv) {
                 sum += latency;
             }
             if (object["protocol"].get_string().get(protocol)) stop("protocol");
-            if (object["request"].raw_json().get(request)) stop("request");
-            if (object["response"].raw_json().get(response)) stop("response");
+            if (object["request"].get(value)) stop("request");
+            request = text(value);
+            if (object["response"].get(value)) stop("response");
+            response = text(value);
             sum += received;
             bytes += request.size() + response.size();
             lines++;
