@@ -28,6 +28,17 @@ enum StoreSchema {
     /// The exchange with the id `?1`.
     static let selectOne = "SELECT \(columns) FROM exchanges WHERE id = ?1"
 
+    /// The exchanges with the ids `?1` and so on, in that order.
+    ///
+    /// - Parameter idCount: how many ids, 1 or more. Null stands for none.
+    /// - Returns: the SQL text.
+    static func selectMany(idCount: Int) -> String {
+        """
+        WITH wanted(wanted_id) AS (VALUES \(repeatElement("(?)", count: idCount).joined(separator: ",")))
+        SELECT \(columns) FROM wanted CROSS JOIN exchanges ON id = wanted_id
+        """
+    }
+
     /// Binds an exchange to a row of `insert`. The texts are not copied: they must stay until the statement ran.
     static func bind(
         _ exchange: ExchangeSlices,

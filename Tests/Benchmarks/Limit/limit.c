@@ -175,8 +175,11 @@ static int compare_doubles(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
-static double read_once(sqlite3 *db, const char *protocol, const char *since, const char *until, long *rows) {
+static double read_once(char **argument, long *rows) {
+    const char *protocol = argument[1], *since = argument[2], *until = argument[3];
     double start = now();
+    sqlite3 *db = open_store(argument[0]);
+    run(db, "PRAGMA mmap_size=1099511627776");
     run(db, "BEGIN");
     sqlite3_stmt *s = prepare(
         db,
@@ -199,19 +202,17 @@ static double read_once(sqlite3 *db, const char *protocol, const char *since, co
     }
     sqlite3_finalize(s);
     run(db, "COMMIT");
+    sqlite3_close(db);
     return now() - start;
 }
 
 static void read_some(char **argument) {
-    sqlite3 *db = open_store(argument[0]);
-    run(db, "PRAGMA mmap_size=1099511627776; PRAGMA cache_size=-16384");
     long rows = 0, times = atol(argument[4]);
     double *seconds = malloc(times * sizeof *seconds);
-    for (long i = 0; i < times; i++) seconds[i] = read_once(db, argument[1], argument[2], argument[3], &rows);
+    for (long i = 0; i < times; i++) seconds[i] = read_once(argument, &rows);
     // The first is for the caches.
     if (times > 1) qsort(++seconds, --times, sizeof *seconds, compare_doubles);
     printf("%ld rows %.6f s\n", rows, seconds[times / 2]);
-    sqlite3_close(db);
 }
 
 static void append(const char *path, long count, long group, const char *durability) {
