@@ -33,16 +33,9 @@ extension CaptureStore {
             // Tags are told apart by their bytes; strings that are canonical equivalents would fall together.
             var found: [[UInt8]: ProtocolStatistics] = [:]
             while try cursor.readPage({ _, slices in
-                let measures = ProtocolStatistics.Measures(
-                    receivedNanoseconds: slices.receivedNanoseconds,
-                    latencyNanoseconds: slices.latencyNanoseconds,
-                    requestByteCount: slices.request.count,
-                    responseByteCount: slices.response?.count
-                )
                 let tag = Array(slices.protocol)
-                found[tag, default: ProtocolStatistics(protocol: String(decoding: tag, as: UTF8.self))].add(
-                    measures
-                )
+                let new = ProtocolStatistics(protocol: String(decoding: tag, as: UTF8.self))
+                found[tag, default: new].add(slices)
             }) {}
             return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { _, statistics in
                 var statistics = statistics
@@ -55,13 +48,16 @@ extension CaptureStore {
 
 /// Sums up by way of the index, which holds all that takes.
 enum StatisticsSearch {
-    /// The statement that it runs for each protocol.
-    static func sql(_ conditions: ColumnConditions) -> String {
-        """
-        SELECT recv_ts_ns, latency_ns, request_bytes, response_bytes
-        FROM exchanges INDEXED BY exchanges_by_protocol_and_time
-        WHERE protocol = ?1\(conditions.timeSQL)\(conditions.stateSQL)
-        """
+    /// The statements that it runs for each protocol: all exchanges by time, and the time of the last.
+    static func sql(_ conditions: ColumnConditions) -> (all: String, last: String) {
+        let rest = """
+            FROM exchanges INDEXED BY exchanges_by_protocol_and_time
+            WHERE protocol = ?1\(conditions.timeSQL)\(conditions.stateSQL)
+            """
+        return (
+            "SELECT latency_ns, request_bytes, response_bytes, recv_ts_ns \(rest) ORDER BY recv_ts_ns",
+            "SELECT recv_ts_ns \(rest) ORDER BY recv_ts_ns DESC LIMIT 1"
+        )
     }
 
     /// A length as it may be: in a damaged store it may say anything, and sums must not overflow. No text is longer than
@@ -76,8 +72,11 @@ enum StatisticsSearch {
         on connection: borrowing Connection
     ) throws(SQLiteError) -> [ProtocolStatistics] {
         let conditions = ColumnConditions(filter)
-        var statement = try connection.prepare(sql(conditions))
+        let sql = sql(conditions)
+        var statement = try connection.prepare(sql.all)
+        var last = try connection.prepare(sql.last)
         try conditions.bind(to: &statement)
+        try conditions.bind(to: &last)
         var all: [ProtocolStatistics] = []
         for tag in try StoreSchema.tags(on: connection) {
             guard filter.protocols.isEmpty || filter.protocols.contains(where: { $0.matches(tag) }) else {
@@ -86,19 +85,33 @@ enum StatisticsSearch {
             try statement.bind(text: tag, at: ColumnConditions.Parameter.tag)
             var statistics = ProtocolStatistics(protocol: String(decoding: tag, as: UTF8.self))
             while try statement.step() {
+                // Every question about a column takes a tenth of what the whole row does. The times ascend.
+                if statistics.count == 0 { statistics.earliestNanoseconds = statement.unsigned(at: 3) ?? 0 }
                 statistics.add(
-                    ProtocolStatistics.Measures(
-                        receivedNanoseconds: statement.unsigned(at: 0) ?? 0,
-                        latencyNanoseconds: statement.unsigned(at: 1),
-                        requestByteCount: length(statement.integerOrZero(at: 2)),
-                        responseByteCount: statement.integer(at: 3).map(length)
-                    )
+                    latencyNanoseconds: latency(of: statement),
+                    requestByteCount: length(statement.integerOrZero(at: 1)),
+                    responseByteCount: responseLength(of: statement)
                 )
             }
             guard statistics.count > 0 else { continue }
+            try last.bind(text: tag, at: ColumnConditions.Parameter.tag)
+            if try last.step() { statistics.latestNanoseconds = last.unsigned(at: 0) ?? 0 }
+            last.reset()
             statistics.latenciesNanoseconds.sort()
             all.append(statistics)
         }
         return all
+    }
+
+    /// Only what looks like 0 can be null, or too large for an integer: such a blob begins with no digit.
+    private static func latency(of statement: borrowing Statement) -> UInt64? {
+        let small = statement.integerOrZero(at: 0)
+        return small > 0 ? UInt64(small) : statement.unsigned(at: 0)
+    }
+
+    /// Likewise.
+    private static func responseLength(of statement: borrowing Statement) -> Int? {
+        let stored = statement.integerOrZero(at: 2)
+        return stored > 0 ? length(stored) : statement.integer(at: 2).map(length)
     }
 }

@@ -21,21 +21,22 @@ public struct ProtocolStatistics: Sendable, Hashable {
         self.protocol = `protocol`
     }
 
-    mutating func add(_ exchange: Measures) {
+    /// Counts an exchange whose time is looked at elsewhere.
+    mutating func add(latencyNanoseconds: UInt64?, requestByteCount: Int, responseByteCount: Int?) {
         count += 1
-        openCount += exchange.responseByteCount == nil ? 1 : 0
-        earliestNanoseconds = min(earliestNanoseconds, exchange.receivedNanoseconds)
-        latestNanoseconds = max(latestNanoseconds, exchange.receivedNanoseconds)
-        requestByteCount += exchange.requestByteCount
-        responseByteCount += exchange.responseByteCount ?? 0
-        if let latency = exchange.latencyNanoseconds { latenciesNanoseconds.append(latency) }
+        openCount += responseByteCount == nil ? 1 : 0
+        self.requestByteCount += requestByteCount
+        self.responseByteCount += responseByteCount ?? 0
+        if let latencyNanoseconds { latenciesNanoseconds.append(latencyNanoseconds) }
     }
 
-    /// What counts of one exchange.
-    struct Measures {
-        let receivedNanoseconds: UInt128
-        let latencyNanoseconds: UInt64?
-        let requestByteCount: Int
-        let responseByteCount: Int?
+    mutating func add(_ exchange: ExchangeSlices) {
+        earliestNanoseconds = min(earliestNanoseconds, exchange.receivedNanoseconds)
+        latestNanoseconds = max(latestNanoseconds, exchange.receivedNanoseconds)
+        add(
+            latencyNanoseconds: exchange.latencyNanoseconds,
+            requestByteCount: exchange.request.count,
+            responseByteCount: exchange.response?.count
+        )
     }
 }

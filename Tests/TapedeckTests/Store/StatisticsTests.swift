@@ -73,7 +73,7 @@ import Testing
     func `No payload is read: the index holds all that is asked for`(filter: ExchangeFilter) throws {
         let connection = try Connection(path: store.path, access: .readOnly, busyMilliseconds: 0)
         var statement = try connection.prepare(
-            "EXPLAIN QUERY PLAN " + StatisticsSearch.sql(ColumnConditions(filter))
+            "EXPLAIN QUERY PLAN " + StatisticsSearch.sql(ColumnConditions(filter)).all
         )
         var plan: [String] = []
         while try statement.step() { plan.append(statement.text(at: 3) ?? "") }
