@@ -23,7 +23,8 @@ struct TapedeckCommand: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ImportCommand.self, ExportCommand.self, ListCommand.self, ShowCommand.self, StatsCommand.self,
+            CheckCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self, ShowCommand.self,
+            StatsCommand.self,
         ]
     )
 

@@ -14,6 +14,8 @@ package struct Connection: ~Copyable {
     }
 
     let handle: OpaquePointer
+    /// Where the hook below leaves the length of the log.
+    let frameCount: UnsafeMutablePointer<Int32>
 
     /// Opens an existing file.
     ///
@@ -34,13 +36,17 @@ package struct Connection: ~Copyable {
             throw error
         }
         handle = opened
+        frameCount = .allocate(capacity: 1)
+        frameCount.initialize(to: 0)
         sqlite3_busy_timeout(opened, busyMilliseconds)
         harden()
     }
 
     deinit {
+        sqlite3_wal_hook(handle, nil, nil)
         // The v2 form waits for statements that are still alive, so that the order of destruction does not matter.
         sqlite3_close_v2(handle)
+        frameCount.deallocate()
     }
 
     /// The file's path as a URI: the only form in which SQLite takes `immutable`.

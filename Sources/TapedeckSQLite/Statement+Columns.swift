@@ -22,6 +22,11 @@ extension Statement {
         storageClass(at: index) == .null ? nil : sqlite3_column_int64(handle, index)
     }
 
+    /// The value as an integer, 0 for null: half the cost where a column is known to hold one.
+    package func integerOrZero(at index: Int32) -> Int64 {
+        sqlite3_column_int64(handle, index)
+    }
+
     /// The value as text, nil for null.
     package func text(at index: Int32) -> String? {
         bytes(at: index).map { String(decoding: $0, as: UTF8.self) }

@@ -35,7 +35,10 @@ struct ArchiveScanner: ~Copyable {
             let start = UnsafePointer(block.storage.assumingMemoryBound(to: UInt8.self))
             let end = start + block.lineByteCount
             var position = start
-            while position < end { scanLine(at: &position, to: end, of: block, from: start) }
+            // Out of the block meanwhile: Swift checks every access to a property of a class.
+            var lines = block.takeLines()
+            while position < end { scanLine(at: &position, to: end, of: block, from: start, into: &lines) }
+            block.lines = lines
         }
         return true
     }
@@ -44,7 +47,8 @@ struct ArchiveScanner: ~Copyable {
         at position: inout UnsafePointer<UInt8>,
         to end: UnsafePointer<UInt8>,
         of block: LineBlock,
-        from start: UnsafePointer<UInt8>
+        from start: UnsafePointer<UInt8>,
+        into lines: inout [ArchiveLine]
     ) {
         let line = position
         let outcome = scanner.scanLine(at: &position, to: end)
@@ -52,14 +56,14 @@ struct ArchiveScanner: ~Copyable {
         let offset = block.offset + (line - start)
         let length = position - line - ((position - 1).pointee == 0x0A ? 1 : 0)
         // Whatever it holds, so that it does not depend on where a block ends.
-        if length > lineLimit { return block.lines.append(tooLong(offset: offset, length: length)) }
+        if length > lineLimit { return lines.append(tooLong(offset: offset, length: length)) }
         switch outcome {
         case .blank:
             break
         case .exchange(var slices):
             slices.protocol = block.keeping(slices.protocol)
             slices.extra = slices.extra.map(block.keeping)
-            block.lines.append(
+            lines.append(
                 ArchiveLine(number: number, offset: offset, length: length, content: .exchange(slices))
             )
         case .invalid(let fault):
@@ -71,7 +75,7 @@ struct ArchiveScanner: ~Copyable {
                 faultOffset: offset + fault.offset,
                 reason: "\(fault)"
             )
-            block.lines.append(
+            lines.append(
                 ArchiveLine(number: number, offset: offset, length: length, content: .invalid(reject))
             )
         }

@@ -65,6 +65,7 @@ extension CaptureStore {
         _ options: ExportOptions
     ) throws -> ExportSummary {
         let bufferSize = 1 << 20
+        let writer = WriteBehind(file)
         var summary = ExportSummary()
         var buffer = ByteBuffer()
         var hasMore = true
@@ -79,11 +80,11 @@ extension CaptureStore {
             }
             // One write of many lines costs the system little more than one of a few.
             guard buffer.count >= bufferSize || !hasMore else { continue }
-            try file.write(buffer.bytes)
             summary.byteCount += buffer.count
-            buffer.removeAll()
+            buffer = try writer.write(buffer)
             options.progress?(summary)
         }
+        try writer.finish()
         return summary
     }
 }

@@ -45,7 +45,7 @@ extension CaptureStore {
             // A commit would bring the log into the store before it returns: as long again, in which the import is done and
             // nobody knows.
             if options.batchCount == nil { try connection.execute("PRAGMA wal_autocheckpoint = 0") }
-            var run = try ImportRun(connection, options, WriteBack(opener.path))
+            var run = try ImportRun(connection, options, WriteBack(store: opener.path))
             let summary = try run.importAll(archives, into: connection)
             options.onCommit?(summary)
             Self.bringInLog(connection, opener.options)
@@ -74,7 +74,7 @@ extension CaptureStore {
 /// One import under way.
 private struct ImportRun: ~Copyable {
     private let options: ImportOptions
-    private var insert: Statement
+    private var insert: BulkInsert
     private var summary = ImportSummary()
     private var committedCount = 0
     private let writeBack: WriteBack
@@ -86,7 +86,7 @@ private struct ImportRun: ~Copyable {
     ) throws(SQLiteError) {
         self.options = options
         self.writeBack = writeBack
-        insert = try connection.prepare(StoreSchema.insert)
+        insert = try BulkInsert(connection)
     }
 
     mutating func importAll(
@@ -109,13 +109,14 @@ private struct ImportRun: ~Copyable {
         let before = summary.byteCount
         while let block = try blocks.next() {
             // The texts lie in the block, which goes back when the next one is taken.
-            defer { insert.clearBindings() }
+            defer { insert.forget() }
             for line in block.lines {
                 switch line.content {
                 case .exchange(let slices): try store(slices, into: connection)
                 case .invalid(let reject): try take(reject)
                 }
             }
+            try insert.finish()
             writeBack.note(before + block.end - summary.byteCount)
             summary.byteCount = before + block.end
             options.progress?(summary)
@@ -126,10 +127,10 @@ private struct ImportRun: ~Copyable {
         _ slices: ExchangeSlices,
         into connection: borrowing Connection
     ) throws {
-        try StoreSchema.bind(slices, to: &insert)
-        try insert.run()
+        try insert.add(slices)
         summary.importedCount += 1
         if let batch = options.batchCount, summary.importedCount - committedCount >= batch {
+            try insert.finish()
             try connection.execute("COMMIT")
             committedCount = summary.importedCount
             try connection.execute("BEGIN IMMEDIATE")

@@ -23,7 +23,7 @@ extension ExchangeLineScanner {
             position = end
         }
         guard let tag = skip(",\"protocol\":\"", at: position) else { return nil }
-        let tagEnd = Search.firstSpecial(from: tag)
+        let tagEnd = json.endOfPlainCharacters(tag)
         draft.protocol = UnsafeRawBufferPointer(start: tag, count: tagEnd - tag)
         guard let request = skip("\",\"request\":", at: tagEnd), let requestEnd = json.skipValue(request)
         else {

@@ -51,6 +51,13 @@ final class LineBlock {
         texts.removeAll()
     }
 
+    /// The lines, for whoever adds some and puts them back.
+    func takeLines() -> [ArchiveLine] {
+        var taken: [ArchiveLine] = []
+        swap(&taken, &lines)
+        return taken
+    }
+
     /// Makes room for at least `capacity` bytes, keeping what was read.
     func grow(to larger: Int) {
         if larger > capacity { replaceStorage(by: larger) }

@@ -32,7 +32,7 @@ enum IndexSearch {
             try statement.bind(text: tag, at: Parameter.tag)
             while try statement.step() {
                 guard ids.count < limit else { return nil }
-                if let id = statement.integer(at: 0) { ids.append(id) }
+                ids.append(statement.integerOrZero(at: 0))
             }
         }
         ids.sort()

@@ -83,7 +83,10 @@ public final class ReplayReader: Sendable {
                 throw error
             }
             if state.isAtEnd { return nil }
+            // Out of the state meanwhile, so that it is not copied, and its memory is used again.
             var page: [NumberedExchange] = []
+            swap(&page, &state.page)
+            page.removeAll(keepingCapacity: true)
             do {
                 let hasMore = try state.cursor.readPage { number, slices in
                     page.append(NumberedExchange(number: number, exchange: RecordedExchange(copying: slices)))
@@ -92,7 +95,7 @@ public final class ReplayReader: Sendable {
             } catch {
                 state.pending = error
             }
-            state.page = page
+            swap(&page, &state.page)
             state.position = 0
         }
     }

@@ -22,7 +22,7 @@ final class StoreCursor: ExchangeCursor {
     private let filter: ExchangeFilter
     private var source: Source
     private var walk: TableWalk
-    private var selectOne: Statement
+    private var fetch: RowFetch
     private var remaining: Int
     private(set) var skippedCount = 0
 
@@ -32,7 +32,7 @@ final class StoreCursor: ExchangeCursor {
         try connection.execute("BEGIN DEFERRED")
         let snapshot = try StoreSnapshot(on: connection, filter: filter)
         walk = try TableWalk(snapshot, isForward: !filter.takesLast, on: connection)
-        selectOne = try connection.prepare(StoreSchema.selectOne)
+        fetch = try RowFetch(on: connection)
         switch filter.order {
         case .arrival:
             let merge = try ArrivalMerge(snapshot, isForward: !filter.takesLast, on: connection)
@@ -61,17 +61,18 @@ final class StoreCursor: ExchangeCursor {
                 }
             }
             while !budget.isSpent, remaining > 0 {
-                guard let id = try nextID() else { return false }
-                try selectOne.bind(id, at: 1)
-                defer { selectOne.reset() }
-                // An id is passed only when its row was seen: after an error that goes away, it is read again.
-                let isThere = try selectOne.step()
-                passID()
-                guard isThere else {
-                    skippedCount += 1
-                    continue
+                let ids = try nextIDs()
+                guard !ids.isEmpty else { return false }
+                try fetch.rows(ids) { id, row in
+                    // An id is passed only when its row was seen: after an error that goes away, it is read again.
+                    passID()
+                    guard let slices = try row.get() else {
+                        skippedCount += 1
+                        return true
+                    }
+                    try offer(id, slices, &budget, deliver)
+                    return !budget.isSpent && remaining > 0
                 }
-                try offer(id, try StoreSchema.slices(of: selectOne), &budget, deliver)
             }
             return true
         }
@@ -93,20 +94,20 @@ final class StoreCursor: ExchangeCursor {
         try deliver(id, slices)
     }
 
-    /// The id that comes next, until `passID` was called.
-    private func nextID() throws -> Int64? {
+    /// The ids that come next, a few of them. Each stays until `passID` was called for it.
+    private func nextIDs() throws -> ArraySlice<Int64> {
         switch source {
         case .walk:
-            return nil
+            return []
         case .list(let ids, let next):
-            return next < ids.count ? ids[next] : nil
+            return ids[next...].prefix(RowFetch.idCount)
         case .merge(let merge, var batch, var next):
             if next == batch.count {
                 batch = try merge.nextIDs()
                 next = 0
                 source = .merge(merge, batch: batch, next: next)
             }
-            return next < batch.count ? batch[next] : nil
+            return batch[next...].prefix(RowFetch.idCount)
         }
     }
 

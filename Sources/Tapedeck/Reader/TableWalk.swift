@@ -43,7 +43,7 @@ struct TableWalk: ~Copyable {
         while patience > 0 {
             guard try statement.step() else { return false }
             patience -= 1
-            position = statement.integer(at: 0) ?? position
+            position = statement.integerOrZero(at: 0)
             if !protocols.isEmpty {
                 guard let tag = statement.bytes(at: 3), protocols.contains(where: { $0.matches(tag) }) else {
                     continue

@@ -90,7 +90,7 @@ enum StatisticsSearch {
                     ProtocolStatistics.Measures(
                         receivedNanoseconds: statement.unsigned(at: 0) ?? 0,
                         latencyNanoseconds: statement.unsigned(at: 1),
-                        requestByteCount: length(statement.integer(at: 2) ?? 0),
+                        requestByteCount: length(statement.integerOrZero(at: 2)),
                         responseByteCount: statement.integer(at: 3).map(length)
                     )
                 )

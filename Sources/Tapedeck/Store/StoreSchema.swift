@@ -5,12 +5,22 @@ internal import TapedeckSQLite
 /// Plans are pinned with INDEXED BY: without statistics SQLite would guess, and with them it would guess otherwise as a
 /// store grows.
 enum StoreSchema {
-    /// Inserts one exchange; the parameters are in the order of `bind(_:to:)`.
-    static let insert = """
-        INSERT INTO exchanges
-            (recv_ts_ns, latency_ns, protocol, request_bytes, response_bytes, extra, request, response)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-        """
+    /// Inserts exchanges; the parameters of each are in the order of `bind(_:to:row:)`.
+    ///
+    /// - Parameters:
+    ///   - rowCount: how many exchanges, 1 or more.
+    ///   - conflict: what a failure undoes, in SQLite's words: `ABORT` the statement, `ROLLBACK` the transaction.
+    /// - Returns: the SQL text.
+    static func insert(rowCount: Int = 1, orElse conflict: String = "ABORT") -> String {
+        let row = "(?\(String(repeating: ", ?", count: Int(parameterCount) - 1)))"
+        return """
+            INSERT OR \(conflict) INTO exchanges
+                (recv_ts_ns, latency_ns, protocol, request_bytes, response_bytes, extra, request, response)
+            VALUES \(repeatElement(row, count: rowCount).joined(separator: ", "))
+            """
+    }
+
+    private static let parameterCount: Int32 = 8
 
     /// The columns that `slices(of:)` reads, in its order.
     static let columns = "id, recv_ts_ns, latency_ns, protocol, extra, request, response"
@@ -18,29 +28,45 @@ enum StoreSchema {
     /// The exchange with the id `?1`.
     static let selectOne = "SELECT \(columns) FROM exchanges WHERE id = ?1"
 
-    /// Binds an exchange to `insert`. The texts are not copied: they must stay until the statement ran.
-    static func bind(_ exchange: ExchangeSlices, to statement: inout Statement) throws(SQLiteError) {
-        try statement.bind(unsigned: exchange.receivedNanoseconds, at: 1)
+    /// The exchanges with the ids `?1` and so on, in that order.
+    ///
+    /// - Parameter idCount: how many ids, 1 or more. Null stands for none.
+    /// - Returns: the SQL text.
+    static func selectMany(idCount: Int) -> String {
+        """
+        WITH wanted(wanted_id) AS (VALUES \(repeatElement("(?)", count: idCount).joined(separator: ",")))
+        SELECT \(columns) FROM wanted CROSS JOIN exchanges ON id = wanted_id
+        """
+    }
+
+    /// Binds an exchange to a row of `insert`. The texts are not copied: they must stay until the statement ran.
+    static func bind(
+        _ exchange: ExchangeSlices,
+        to statement: inout Statement,
+        row: Int32 = 0
+    ) throws(SQLiteError) {
+        let first = row * parameterCount + 1
+        try statement.bind(unsigned: exchange.receivedNanoseconds, at: first)
         if let latency = exchange.latencyNanoseconds {
-            try statement.bind(unsigned: latency, at: 2)
+            try statement.bind(unsigned: latency, at: first + 1)
         } else {
-            try statement.bindNull(at: 2)
+            try statement.bindNull(at: first + 1)
         }
-        try statement.bindText(borrowing: exchange.protocol, at: 3)
-        try statement.bind(Int64(exchange.request.count), at: 4)
-        if let response = exchange.response {
-            try statement.bind(Int64(response.count), at: 5)
-            try statement.bindText(borrowing: response, at: 8)
-        } else {
-            try statement.bindNull(at: 5)
-            try statement.bindNull(at: 8)
-        }
+        try statement.bindText(borrowing: exchange.protocol, at: first + 2)
+        try statement.bind(Int64(exchange.request.count), at: first + 3)
         if let extra = exchange.extra {
-            try statement.bindText(borrowing: extra, at: 6)
+            try statement.bindText(borrowing: extra, at: first + 5)
         } else {
-            try statement.bindNull(at: 6)
+            try statement.bindNull(at: first + 5)
         }
-        try statement.bindText(borrowing: exchange.request, at: 7)
+        try statement.bindText(borrowing: exchange.request, at: first + 6)
+        if let response = exchange.response {
+            try statement.bind(Int64(response.count), at: first + 4)
+            try statement.bindText(borrowing: response, at: first + 7)
+        } else {
+            try statement.bindNull(at: first + 4)
+            try statement.bindNull(at: first + 7)
+        }
     }
 
     /// The exchange in the current row of a statement that selects `columns`, valid until the statement moves on.

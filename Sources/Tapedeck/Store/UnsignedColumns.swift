@@ -20,7 +20,7 @@ extension Statement {
     ) -> Number? {
         switch storageClass(at: index) {
         case .integer:
-            return integer(at: index).flatMap { Number(exactly: $0) }
+            return Number(exactly: integerOrZero(at: index))
         case .blob:
             guard let bytes = bytes(at: index), bytes.count == MemoryLayout<Number>.size else { return nil }
             return Number(bigEndian: bytes.loadUnaligned(as: Number.self))

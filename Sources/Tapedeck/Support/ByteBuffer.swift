@@ -1,6 +1,9 @@
 /// Bytes that are put together in memory that is kept and used again, without the checks that an array makes for every
 /// few of them.
-struct ByteBuffer: ~Copyable {
+///
+/// It is `@unchecked Sendable` because it cannot be copied and is alone in knowing its memory: whoever holds it holds
+/// that memory, on whatever thread.
+struct ByteBuffer: ~Copyable, @unchecked Sendable {
     private var storage = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
     private(set) var count = 0
 

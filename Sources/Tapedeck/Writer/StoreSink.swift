@@ -5,13 +5,21 @@ final class StoreSink: ExchangeSink {
     private let connection: Connection
     private let durability: CaptureStore.Durability
     private var insert: Statement
+    private let checkpointer: Checkpointer
     /// Whether commits may still be on their way to the disk.
     private var isBehind = false
 
     init(_ opener: StoreOpener) throws {
         durability = opener.options.durability
         connection = try opener.connectForWriting()
-        insert = try connection.prepare(StoreSchema.insert)
+        insert = try connection.prepare(StoreSchema.insert())
+        connection.watchLog()
+        checkpointer = try Checkpointer(opener)
+    }
+
+    deinit {
+        // Nobody holds the store open once its writer is gone.
+        checkpointer.waitUntilIdle()
     }
 
     func store(_ group: inout [RecordedExchange], isDurable: Bool) throws {
@@ -27,6 +35,7 @@ final class StoreSink: ExchangeSink {
             }
             for exchange in group { try write(exchange) }
         }
+        checkpointer.note(connection)
         isBehind = durability == .normal && !isDurable
         group.removeAll(keepingCapacity: true)
     }

@@ -125,7 +125,9 @@ struct ImportCommand: ParsableCommand {
     }
 
     private func report(_ summary: ImportSummary, elapsed: Duration) throws {
-        if summary.rejectedCount > 0 { reportRejects(summary) }
+        if summary.rejectedCount > 0 {
+            RejectsReport.show("skipped", summary.rejectedCount, first: summary.firstRejects)
+        }
         var output = OutputFile.standardOutput
         if json {
             try output.write(ImportJSON.summary(summary, store: store, elapsed: elapsed).text + "\n")
@@ -140,14 +142,5 @@ struct ImportCommand: ParsableCommand {
             try output.write(text.escapingControlCharacters() + "\n")
         }
         try output.flush()
-    }
-
-    private func reportRejects(_ summary: ImportSummary) {
-        StandardError.report("skipped \(Quantities.count(summary.rejectedCount, "line"))")
-        for reject in summary.firstRejects {
-            StandardError.write("  \("\(reject)".escapingControlCharacters())\n")
-        }
-        let rest = summary.rejectedCount - summary.firstRejects.count
-        if rest > 0 { StandardError.write("  and \(Quantities.count(rest)) more\n") }
     }
 }

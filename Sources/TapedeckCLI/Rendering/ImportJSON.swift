@@ -1,6 +1,6 @@
 import Tapedeck
 
-/// Imports as JSON for programs.
+/// Imports, and what an import would find, as JSON for programs.
 enum ImportJSON {
     static func summary(_ summary: ImportSummary, store: String, elapsed: Duration) -> JSONText {
         JSONText(object: [
@@ -10,6 +10,16 @@ enum ImportJSON {
             (name: "bytes", value: JSONText(integer: summary.byteCount)),
             (name: "elapsed_ns", value: JSONText(integer: elapsed.attoseconds / 1_000_000_000)),
             (name: "first_rejects", value: JSONText(array: summary.firstRejects.map(reject))),
+        ])
+    }
+
+    static func check(_ check: ArchiveCheck, elapsed: Duration) -> JSONText {
+        JSONText(object: [
+            (name: "exchanges", value: JSONText(integer: check.exchangeCount)),
+            (name: "rejected", value: JSONText(integer: check.rejectedCount)),
+            (name: "bytes", value: JSONText(integer: check.byteCount)),
+            (name: "elapsed_ns", value: JSONText(integer: elapsed.attoseconds / 1_000_000_000)),
+            (name: "first_rejects", value: JSONText(array: check.firstRejects.map(reject))),
         ])
     }
 

@@ -1,11 +1,15 @@
 /// What an import or export did, in words.
 enum TransferReport {
     /// A sentence such as `imported 1,045 exchanges (12.3 MB) into x.tapedeck in 0.1 s`.
-    static func text(_ done: String, _ count: Int, byteCount: Int, _ place: String, elapsed: Duration)
-        -> String
-    {
-        "\(done) \(Quantities.count(count, "exchange")) (\(Quantities.bytes(byteCount))) \(place)"
-            + " in \(seconds(elapsed)) s"
+    static func text(
+        _ done: String,
+        _ count: Int,
+        byteCount: Int,
+        _ place: String? = nil,
+        elapsed: Duration
+    ) -> String {
+        "\(done) \(Quantities.count(count, "exchange")) (\(Quantities.bytes(byteCount)))"
+            + (place.map { " \($0)" } ?? "") + " in \(seconds(elapsed)) s"
     }
 
     /// Seconds with one digit after the point.

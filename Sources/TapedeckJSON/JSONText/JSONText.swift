@@ -31,10 +31,13 @@ public struct JSONText: Sendable {
 
     /// Copies bytes that are known to be valid, such as those read back from a store, without another look at them.
     package init(trusted bytes: UnsafeRawBufferPointer) {
-        var padded: [UInt8] = []
-        padded.reserveCapacity(bytes.count + Self.paddingByteCount)
-        padded.append(contentsOf: bytes)
-        padded.append(contentsOf: repeatElement(0, count: Self.paddingByteCount))
+        let paddedCount = bytes.count + Self.paddingByteCount
+        let padded = [UInt8](unsafeUninitializedCapacity: paddedCount) { room, count in
+            let room = UnsafeMutableRawBufferPointer(room)
+            room.copyMemory(from: bytes)
+            room[bytes.count..<paddedCount].initializeMemory(as: UInt8.self, repeating: 0)
+            count = paddedCount
+        }
         utf8 = padded[..<bytes.count]
     }
 

@@ -1,4 +1,14 @@
 extension JSONScanner {
+    /// The first byte from `start` on that ends a run of plain characters of a string, compiled for each search here.
+    #if arch(x86_64)
+    @specialized(where Search == SSE2ByteSearch)
+    #endif
+    @specialized(where Search == PortableByteSearch)
+    @inline(never)
+    package func endOfPlainCharacters(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
+        Search.firstSpecial(from: start)
+    }
+
     /// Skips the rest of a string whose opening quotation mark stands before `start`.
     /// - Returns: The closing quotation mark.
     @inline(always)

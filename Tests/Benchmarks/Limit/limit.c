@@ -3,9 +3,9 @@
 //
 //     limit import STORE ARCHIVE
 //     limit export STORE ARCHIVE
-//     limit read STORE PROTOCOL SINCE UNTIL     reads the exchanges into memory; times itself
+//     limit read STORE PROTOCOL SINCE UNTIL TIMES   reads the exchanges into memory; times itself
 //     limit append STORE COUNT GROUP full|normal    times itself
-//     limit sync FILE COUNT                     appends 4 KiB and waits for the disk, COUNT times
+//     limit sync FILE COUNT RATE                appends 4 KiB and waits for the disk, COUNT times, RATE a second (0: at once)
 //     limit run COMMAND…                        runs a command and prints its seconds and peak memory in KiB
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -170,10 +170,16 @@ static void export_archive(const char *path, const char *archive) {
     sqlite3_close(db);
 }
 
-static void read_some(const char *path, const char *protocol, const char *since, const char *until) {
-    sqlite3 *db = open_store(path);
-    run(db, "PRAGMA mmap_size=1099511627776");
+static int compare_doubles(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double read_once(char **argument, long *rows) {
+    const char *protocol = argument[1], *since = argument[2], *until = argument[3];
     double start = now();
+    sqlite3 *db = open_store(argument[0]);
+    run(db, "PRAGMA mmap_size=1099511627776");
     run(db, "BEGIN");
     sqlite3_stmt *s = prepare(
         db,
@@ -184,21 +190,29 @@ static void read_some(const char *path, const char *protocol, const char *since,
     sqlite3_bind_text(s, 1, protocol, -1, SQLITE_STATIC);
     sqlite3_bind_int64(s, 2, strtoll(since, NULL, 10));
     sqlite3_bind_int64(s, 3, strtoll(until, NULL, 10));
-    long rows = 0, bytes = 0;
+    *rows = 0;
     while (sqlite3_step(s) == SQLITE_ROW) {
-        rows++;
+        ++*rows;
         for (int column = 4; column < 6; column++) {
             int count = sqlite3_column_bytes(s, column);
             char *copy = malloc(count + 1);
             if (count) memcpy(copy, sqlite3_column_text(s, column), count);
-            bytes += count;
             free(copy);
         }
     }
     sqlite3_finalize(s);
     run(db, "COMMIT");
-    printf("%ld rows %ld bytes %.6f s\n", rows, bytes, now() - start);
     sqlite3_close(db);
+    return now() - start;
+}
+
+static void read_some(char **argument) {
+    long rows = 0, times = atol(argument[4]);
+    double *seconds = malloc(times * sizeof *seconds);
+    for (long i = 0; i < times; i++) seconds[i] = read_once(argument, &rows);
+    // The first is for the caches.
+    if (times > 1) qsort(++seconds, --times, sizeof *seconds, compare_doubles);
+    printf("%ld rows %.6f s\n", rows, seconds[times / 2]);
 }
 
 static void append(const char *path, long count, long group, const char *durability) {
@@ -223,16 +237,14 @@ static void append(const char *path, long count, long group, const char *durabil
     sqlite3_close(db);
 }
 
-static int compare_doubles(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static void sync_file(const char *path, long count) {
+static void sync_file(const char *path, long count, long rate) {
     int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     char page[4096] = {0};
     double *times = malloc(count * sizeof *times);
+    double begin = now();
     for (long i = 0; i < count; i++) {
+        double rest = rate ? begin + (double)i / rate - now() : 0;
+        if (rest > 0) usleep(rest * 1e6);
         double start = now();
         if (write(file, page, sizeof page) != sizeof page || fdatasync(file)) stop("sync");
         times[i] = now() - start;
@@ -259,9 +271,9 @@ static void run_command(char **command) {
 int main(int argc, char **argv) {
     if (argc == 4 && !strcmp(argv[1], "import")) import_archive(argv[2], argv[3]);
     else if (argc == 4 && !strcmp(argv[1], "export")) export_archive(argv[2], argv[3]);
-    else if (argc == 6 && !strcmp(argv[1], "read")) read_some(argv[2], argv[3], argv[4], argv[5]);
+    else if (argc == 7 && !strcmp(argv[1], "read")) read_some(argv + 2);
     else if (argc == 6 && !strcmp(argv[1], "append")) append(argv[2], atol(argv[3]), atol(argv[4]), argv[5]);
-    else if (argc == 4 && !strcmp(argv[1], "sync")) sync_file(argv[2], atol(argv[3]));
+    else if (argc == 5 && !strcmp(argv[1], "sync")) sync_file(argv[2], atol(argv[3]), atol(argv[4]));
     else if (argc > 2 && !strcmp(argv[1], "run")) run_command(argv + 2);
     else stop("usage: see the head of limit.c");
 }

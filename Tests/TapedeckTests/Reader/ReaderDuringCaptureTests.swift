@@ -13,17 +13,19 @@ import Testing
         store = try CaptureStore(path: folder.path("store"))
     }
 
+    private static let response = JSONText(string: String(repeating: "x", count: 3000))
+
     private func exchange(_ number: Int) -> RecordedExchange {
         RecordedExchange(
             receivedNanoseconds: UInt128(1_000_000 - number),
             protocol: number % 2 == 0 ? "even" : "odd",
             request: JSONText(integer: number),
-            response: JSONText(string: String(repeating: "x", count: 3000))
+            response: Self.response
         )
     }
 
     private var logSize: Int {
-        (try? FileManager.default.attributesOfItem(atPath: store.path + "-wal")[.size] as? Int) ?? 0
+        folder.size(of: "store-wal")
     }
 
     private static let filters: [ExchangeFilter] = {

@@ -25,6 +25,12 @@ final class TestFolder: Sendable {
         try Data(contentsOf: url.appending(path: name))
     }
 
+    /// A file's length in bytes, 0 where there is none.
+    func size(of name: String) -> Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path(name))
+        return attributes?[.size] as? Int ?? 0
+    }
+
     /// Every file's name and bytes.
     func snapshot() throws -> [String: Data] {
         var files: [String: Data] = [:]

@@ -1,0 +1,51 @@
+/// What a look through archives found.
+///
+/// ```swift
+/// let check = try ArchiveCheck(of: [.file("monday.jsonl")])
+/// print(check.exchangeCount, check.rejectedCount)
+/// ```
+public struct ArchiveCheck: Sendable, Hashable {
+    /// How many lines are exchanges.
+    public private(set) var exchangeCount = 0
+    /// How many are not, blank ones left aside.
+    public private(set) var rejectedCount = 0
+    /// The first few of those.
+    public private(set) var firstRejects: [ArchiveReject] = []
+    /// How many bytes the archives have.
+    public private(set) var byteCount = 0
+
+    /// Looks through archives without storing anything, by the rules of an import.
+    ///
+    /// - Parameters:
+    ///   - archives: where the archives are, read in this order.
+    ///   - lineLimit: the longest line that is read, in bytes, 1 or more. A longer one is a bad line.
+    ///   - progress: called now and then with what was found so far.
+    /// - Throws: ``TapedeckError`` when an archive cannot be read. A bad line is counted.
+    /// - Complexity: linear in the archives' length, in the memory of a few lines.
+    public init(
+        of archives: [ArchiveInput],
+        lineLimit: Int = ImportOptions().lineLimit,
+        progress: ((ArchiveCheck) -> Void)? = nil
+    ) throws(TapedeckError) {
+        let block = LineBlock(capacity: ArchiveScanner.blockSize)
+        for archive in archives {
+            let before = byteCount
+            var scanner = try ArchiveScanner(archive, lineLimit: lineLimit)
+            while try reporting(about: archive.name, { try scanner.scan(into: block) }) {
+                for line in block.lines { add(line) }
+                byteCount = before + block.end
+                progress?(self)
+            }
+        }
+    }
+
+    private mutating func add(_ line: ArchiveLine) {
+        switch line.content {
+        case .exchange:
+            exchangeCount += 1
+        case .invalid(let reject):
+            rejectedCount += 1
+            if firstRejects.count < ImportSummary.namedRejects { firstRejects.append(reject) }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Glibc
+import Tapedeck
+
+/// Times the library from inside, where a whole command's time would be mostly that of its start.
+///
+///     Measure append STORE COUNT GROUP full|normal RATE     RATE a second; 0 is as fast as it goes
+///     Measure read STORE PROTOCOL SINCE UNTIL               times in nanoseconds since 1970
+@main
+struct Measure {
+    static func main() throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        switch (arguments.first, arguments.count) {
+        case ("append", 6):
+            guard let count = Int(arguments[2]), let group = Int(arguments[3]), let rate = Int(arguments[5])
+            else { stop() }
+            let durability: CaptureStore.Durability = arguments[4] == "full" ? .full : .normal
+            try Appends(path: arguments[1], count: count, group: group, durability: durability, rate: rate).run()
+        case ("read", 5):
+            try read(arguments[1], protocol: arguments[2], since: UInt128(arguments[3]), until: UInt128(arguments[4]))
+        default:
+            stop()
+        }
+    }
+
+    private static func stop() -> Never {
+        print("usage: Measure append STORE COUNT GROUP full|normal RATE | Measure read STORE PROTOCOL SINCE UNTIL")
+        exit(64)
+    }
+
+    private static func read(_ path: String, protocol tag: String, since: UInt128?, until: UInt128?) throws {
+        let store = try CaptureStore(path: path, access: .read)
+        var filter = ExchangeFilter()
+        filter.protocols = [.exact(tag)]
+        filter.sinceNanoseconds = since
+        filter.untilNanoseconds = until
+        var seconds: [Double] = []
+        var rows = 0
+        // The first is for the caches; the plain C program runs as often.
+        for _ in 0..<6 {
+            let clock = ContinuousClock()
+            let start = clock.now
+            let reader = try ReplayReader(store: store, filter: filter)
+            rows = 0
+            while try reader.next() != nil { rows += 1 }
+            seconds.append((clock.now - start) / .seconds(1))
+        }
+        print("\(rows) rows \(seconds.dropFirst().sorted()[2]) s")
+    }
+}
