@@ -12,17 +12,8 @@ struct RecorderEntry: Sendable {
     let outcome: RecorderOutcome?
     /// Its place in the order of all that the queue has taken.
     var sequence = 0
-    /// How many were taken into the queue before it.
-    var sequence = 0
     /// Whether the transform has seen it, which must see it once however often it is tried.
     var isTransformed = false
-}
-
-/// Somebody who waits until all that was recorded before is on the disk.
-struct RecorderFlush: Sendable {
-    let outcome: RecorderOutcome
-    /// The sequence of the first exchange that does not matter.
-    let end: Int
 }
 
 /// An exchange whose caller waits for room in the queue.

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import Synchronization
 
 /// What the recorder's thread does with the queue.

@@ -64,7 +64,7 @@ final class RecorderQueue: Sendable {
         let (mustWake, isIn) = state.withLock { state -> (Bool, DispatchSemaphore?) in
             if !state.isClosing && hasRoom(for: entry, &state) {
                 admit(entry, &state)
-                return (mustWake(&state), nil)
+                return (wakes(&state), nil)
             }
             guard !state.isClosing, options.overflow == .wait, canEverFit(entry), !isOnWriter else {
                 state.statistics.recordedCount += 1
@@ -73,7 +73,7 @@ final class RecorderQueue: Sendable {
             }
             let isIn = DispatchSemaphore(value: 0)
             state.roomWaits.append(RecorderRoomWait(entry: entry, isIn: isIn))
-            return (mustWake(&state), isIn)
+            return (wakes(&state), isIn)
         }
         if mustWake { alarm.wake() }
         isIn?.wait()
@@ -93,7 +93,7 @@ final class RecorderQueue: Sendable {
             } else {
                 state.roomWaits.append(RecorderRoomWait(entry: entry, isIn: nil))
             }
-            return (mustWake(&state), nil)
+            return (wakes(&state), nil)
         }
         if mustWake { alarm.wake() }
         if let refusal { outcome.resume(returning: .failure(refusal)) }
@@ -103,7 +103,7 @@ final class RecorderQueue: Sendable {
         let (mustWake, end) = state.withLock { state -> (Bool, Result<Void, TapedeckError>?) in
             if let end = state.end { return (false, end) }
             state.flushes.append(RecorderFlush(end: state.nextSequence, outcome: outcome))
-            return (mustWake(&state), nil)
+            return (wakes(&state), nil)
         }
         if mustWake { alarm.wake() }
         if let end { outcome.resume(returning: end) }
@@ -115,7 +115,7 @@ final class RecorderQueue: Sendable {
             if let end = state.end { return (false, end) }
             state.isClosing = true
             if let outcome { state.closers.append(outcome) }
-            return (mustWake(&state), nil)
+            return (wakes(&state), nil)
         }
         if mustWake { alarm.wake() }
         if let end { outcome?.resume(returning: end) }
@@ -160,7 +160,7 @@ final class RecorderQueue: Sendable {
     }
 
     /// Whether to wake the thread, which is then held to be awake, so that it is woken once.
-    private func mustWake(_ state: inout State) -> Bool {
+    private func wakes(_ state: inout State) -> Bool {
         let isReason =
             switch state.sleep {
             case .awake: false
