@@ -16,6 +16,7 @@ extension RecorderQueue {
     ///
     /// - Parameter backlog: what the thread has taken over already; what came meanwhile is added. Last to first, so that
     ///   the oldest is cheap to take away.
+    /// - Returns: what to do now.
     func nextWork(_ backlog: inout [RecorderEntry]) -> Work {
         var deadline: Duration?
         while true {
