@@ -1,4 +1,4 @@
-import Foundation
+import Synchronization
 import Testing
 
 @testable import Tapedeck
@@ -64,26 +64,5 @@ import Testing
         try other.execute("COMMIT")
         try await recorder.shutdown()
         #expect(try store.read().map(\.receivedNanoseconds) == (0..<50).map { UInt128($0) })
-    }
-
-    @Test(.enabled(if: SmallDisk.isAvailable, Comment(rawValue: SmallDisk.absence)))
-    func `A full disk stops nothing but the commits, which go on once there is room`() async throws {
-        let disk = try SmallDisk()
-        let store = try CaptureStore(path: disk.path("store"))
-        let ballast = URL(filePath: disk.path("ballast"))
-        try Data(count: 7 << 20).write(to: ballast)
-        let (reports, reporter) = AsyncStream<TapedeckError>.makeStream()
-        var options = CaptureRecorder.Options()
-        options.onProblem = { reporter.yield($0) }
-        let recorder = try CaptureRecorder(store: store, options: options)
-        for number in 0..<20 { recorder.record(exchange(number, padding: 100_000)) }
-        var iterator = reports.makeAsyncIterator()
-        #expect(await iterator.next()?.code == .diskFull)
-        recorder.record(exchange(20))
-        #expect(recorder.statistics.waitingCount > 0)
-        #expect(recorder.statistics.droppedCount == 0)
-        try FileManager.default.removeItem(at: ballast)
-        try await recorder.shutdown()
-        #expect(try store.read().map(\.receivedNanoseconds) == (0...20).map { UInt128($0) })
     }
 }
