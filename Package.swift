@@ -12,15 +12,32 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// A product that only code behind the trait `HTTP` uses, so that without it nothing of its package is built.
+func http(_ name: String, _ package: String) -> Target.Dependency {
+    .product(name: name, package: package, condition: .when(traits: ["HTTP"]))
+}
+
 let package = Package(
     name: "Tapedeck",
     products: [
         .library(name: "Tapedeck", targets: ["Tapedeck"]),
+        .library(name: "TapedeckHTTP", targets: ["TapedeckHTTP"]),
         .executable(name: "tapedeck", targets: ["TapedeckCLI"]),
+    ],
+    traits: [
+        .trait(name: "HTTP", description: "Capture from HTTP: the middleware and the recording proxy.")
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CTapedeckSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -37,10 +54,28 @@ let package = Package(
             dependencies: ["TapedeckSQLite", "TapedeckMigrations", "TapedeckJSON"],
             swiftSettings: strict
         ),
+        .target(
+            name: "TapedeckHTTP",
+            dependencies: [
+                "Tapedeck",
+                http("Logging", "swift-log"),
+                http("Metrics", "swift-metrics"),
+                http("HTTPTypes", "swift-http-types"),
+                http("NIOCore", "swift-nio"),
+                http("NIOPosix", "swift-nio"),
+                http("NIOHTTP1", "swift-nio"),
+                http("NIOHTTPCompression", "swift-nio-extras"),
+                http("NIOSSL", "swift-nio-ssl"),
+                http("Hummingbird", "hummingbird"),
+                http("ServiceLifecycle", "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "TapedeckCLI",
             dependencies: [
                 "Tapedeck",
+                "TapedeckHTTP",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -50,6 +85,20 @@ let package = Package(
             name: "TapedeckTests",
             dependencies: ["Tapedeck", "TapedeckJSON", "TapedeckSQLite", "CTapedeckSQLite"],
             exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "TapedeckHTTPTests",
+            dependencies: [
+                "TapedeckHTTP",
+                "Tapedeck",
+                http("Logging", "swift-log"),
+                http("NIOCore", "swift-nio"),
+                http("NIOPosix", "swift-nio"),
+                http("NIOHTTP1", "swift-nio"),
+                http("HummingbirdTesting", "hummingbird"),
+                http("Hummingbird", "hummingbird"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -59,6 +59,10 @@ public struct TapedeckError: Error, Sendable, Hashable {
         public static let brokenPipe = Code("brokenPipe")
         /// What was asked for cannot be done with this kind of input, such as going back in a pipe.
         public static let unsupported = Code("unsupported")
+        /// What should take an exchange was shut down.
+        public static let closed = Code("closed")
+        /// An exchange was not stored because a transform, such as a redaction, refused it.
+        public static let refused = Code("refused")
         /// Any other failure of reading or writing.
         public static let inputOutput = Code("inputOutput")
     }

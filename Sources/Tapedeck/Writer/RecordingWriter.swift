@@ -87,7 +87,7 @@ public final class RecordingWriter: Sendable {
     /// - Throws: ``TapedeckError`` when the group cannot be stored. This exchange was then not taken; those before it
     ///   still wait and are tried again by the next call, so that a writer recovers by itself when the cause is gone.
     public func write(_ exchange: RecordedExchange) throws(TapedeckError) {
-        let byteCount = exchange.withSlices(\.byteCount)
+        let byteCount = exchange.byteCount
         let now = uptime()
         try reporting(about: path) {
             try state.withLock { state in

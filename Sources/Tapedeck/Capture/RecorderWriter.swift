@@ -1,0 +1,171 @@
+internal import TapedeckSQLite
+
+/// Stores what waits in a recorder's queue, on a thread of its own, until it is closed.
+struct RecorderWriter {
+    private let queue: RecorderQueue
+    private let sink: RecorderSink
+    /// What was taken out of the queue and is not stored yet, last to first.
+    private var backlog: [RecorderEntry] = []
+    /// How many exchanges to store at a time. Where one of a group can never be stored, halving finds it.
+    private var groupLimit: Int
+    private var retryDelay: Duration
+    /// Why commits fail, while they do.
+    private var problem: TapedeckError.Code?
+    /// Why the transform refused the latest exchange that it did.
+    private var refusal: TapedeckError?
+    /// How many tries failed since the recorder was closed.
+    private var closingFailureCount = 0
+
+    init(queue: RecorderQueue, sink: RecorderSink) {
+        self.queue = queue
+        self.sink = sink
+        groupLimit = queue.options.groupLimitCount
+        retryDelay = .milliseconds(queue.options.retryDelayMilliseconds)
+    }
+
+    mutating func run() {
+        while true {
+            var failure: TapedeckError?
+            switch queue.nextWork(&backlog) {
+            case .store(let isDurable): failure = storeGroup(isDurable: isDurable)
+            case .synchronize: failure = synchronize()
+            case .end:
+                failure = synchronize()
+                if failure == nil { return end(because: nil) }
+            }
+            guard let failure else { continue }
+            if queue.isClosing {
+                if closingFailureCount == 0 {
+                    retryDelay = .milliseconds(queue.options.retryDelayMilliseconds)
+                }
+                closingFailureCount += 1
+                guard closingFailureCount < queue.options.shutdownAttemptCount else {
+                    return end(because: failure)
+                }
+            }
+            queue.sleepBeforeRetry(retryDelay)
+            retryDelay = min(retryDelay * 2, .milliseconds(queue.options.retryDelayLimitMilliseconds))
+        }
+    }
+
+    private func end(because failure: TapedeckError?) {
+        sink.close()
+        queue.end(backlog, because: failure)
+    }
+
+    /// Stores a group from the backlog.
+    ///
+    /// - Returns: what failed, if it is to be tried again later.
+    private mutating func storeGroup(isDurable: Bool) -> TapedeckError? {
+        let count = transformGroup()
+        guard count > 0 else { return nil }
+        var rest = backlog.suffix(count).reversed().map(\.exchange)
+        let start = queue.alarm.now
+        do {
+            try sink.store(&rest, isDurable: isDurable)
+            settle(count, since: start)
+            if isDurable { queue.finishFlushes(backlog) }
+            return nil
+        } catch {
+            settle(count - rest.count, since: start)
+            return handle(error, groupCount: rest.count)
+        }
+    }
+
+    /// Brings to the disk what was committed without waiting for it.
+    private mutating func synchronize() -> TapedeckError? {
+        var nothing: [RecordedExchange] = []
+        do {
+            try sink.store(&nothing, isDurable: true)
+            queue.finishFlushes(backlog)
+            recover()
+            return nil
+        } catch {
+            return handle(error, groupCount: 0)
+        }
+    }
+
+    /// Takes those that are stored out of the backlog.
+    private mutating func settle(_ count: Int, since start: Duration) {
+        guard count > 0 else { return }
+        let stored = backlog.suffix(count)
+        backlog.removeLast(count)
+        queue.settle(stored, took: queue.alarm.now - start)
+        recover()
+    }
+
+    private mutating func recover() {
+        problem = nil
+        retryDelay = .milliseconds(queue.options.retryDelayMilliseconds)
+        groupLimit = min(groupLimit * 2, queue.options.groupLimitCount)
+    }
+
+    /// - Returns: the failure, if it is to be tried again later.
+    private mutating func handle(_ cause: any Error, groupCount: Int) -> TapedeckError? {
+        let error = TapedeckError(cause, about: queue.path)
+        queue.countFailure()
+        if groupCount > 0, Self.isOfOneExchange(cause) {
+            if groupCount == 1 {
+                let hopeless = backlog.removeLast()
+                queue.options.onProblem?(error)
+                queue.giveUp(CollectionOfOne(hopeless), error)
+            } else {
+                groupLimit = max(1, groupCount / 2)
+            }
+            return nil
+        }
+        if problem != error.code {
+            problem = error.code
+            queue.options.onProblem?(error)
+        }
+        queue.failFlushes(error)
+        queue.giveUpAwaited(&backlog, error)
+        return error
+    }
+
+    /// Whether it is an exchange that cannot be stored, and not the store that cannot be written.
+    private static func isOfOneExchange(_ cause: any Error) -> Bool {
+        switch cause {
+        case let error as SQLiteError: [.tooBig, .constraint].contains(error.code.primary)
+        case let error as TapedeckError: [.tooLarge, .invalidJSON].contains(error.code)
+        default: false
+        }
+    }
+
+    // MARK: The group
+
+    /// How many of the backlog are the next group.
+    private func groupCount() -> Int {
+        var byteCount = 0
+        var count = 0
+        for entry in backlog.reversed().prefix(groupLimit) {
+            byteCount += entry.byteCount
+            count += 1
+            if byteCount >= queue.options.groupLimitByteCount { break }
+        }
+        return count
+    }
+
+    /// Transforms the next group, each exchange once, and takes out what is refused.
+    ///
+    /// - Returns: how many of the backlog are left of it. What comes after them was not transformed yet.
+    private mutating func transformGroup() -> Int {
+        guard let transform = queue.options.transform else { return groupCount() }
+        let first = backlog.count - groupCount()
+        var refused: [(entry: RecorderEntry, error: TapedeckError)] = []
+        for index in (first..<backlog.count).reversed() where !backlog[index].isTransformed {
+            do {
+                backlog[index].exchange = try transform(backlog[index].exchange)
+                backlog[index].isTransformed = true
+            } catch {
+                refused.append((backlog.remove(at: index), .refused(error, about: queue.path)))
+            }
+        }
+        for (entry, error) in refused {
+            if refusal != error { queue.options.onProblem?(error) }
+            refusal = error
+            queue.giveUp(CollectionOfOne(entry), error, isRefusal: true)
+        }
+        return backlog.count - first
+    }
+}

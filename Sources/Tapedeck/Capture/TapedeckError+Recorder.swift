@@ -1,0 +1,27 @@
+/// An error whose description is known to hold nothing of a payload, so that others may repeat it.
+package protocol PayloadFreeError: Error, CustomStringConvertible {}
+
+extension TapedeckError {
+    static func recorderClosed(_ path: String) -> TapedeckError {
+        TapedeckError(.closed, "\(path): the recorder was shut down and takes nothing more")
+    }
+
+    static func largerThanQueue(_ path: String) -> TapedeckError {
+        TapedeckError(
+            .tooLarge,
+            "\(path): an exchange is larger than the recorder's whole queue; raise queueLimitByteCount"
+        )
+    }
+
+    static func notDrained(_ count: Int, _ cause: TapedeckError) -> TapedeckError {
+        let what =
+            count == 0 ? "the latest commits may not be on the disk" : "\(count) exchanges were not stored"
+        return TapedeckError(cause.code, "\(what): \(cause.message)")
+    }
+
+    /// The cause's own words are repeated only where they are known to hold nothing of a payload.
+    static func refused(_ cause: any Error, about path: String) -> TapedeckError {
+        let reason = (cause as? any PayloadFreeError)?.description ?? "\(type(of: cause))"
+        return TapedeckError(.refused, "\(path): an exchange was refused and is not stored: \(reason)")
+    }
+}

@@ -1,0 +1,31 @@
+/// A rule that tells which requests are captured, and under which protocol tag.
+///
+/// ```swift
+/// let rule = RouteRule(path: "/v2/models/*/infer", protocol: "kserve.infer")
+/// ```
+public struct RouteRule: Sendable, Hashable {
+    /// The path that it is for. A `*` stands for one segment, whatever it is.
+    public var path: String
+    /// The tag of the exchanges.
+    public var `protocol`: String
+
+    /// Makes a rule.
+    ///
+    /// - Parameters:
+    ///   - path: the path that it is for, with `*` for any one segment.
+    ///   - protocol: the tag of the exchanges.
+    public init(path: String, protocol: String) {
+        self.path = path
+        self.protocol = `protocol`
+    }
+
+    /// The well-known paths of model servers.
+    public static let wellKnown: [RouteRule] = [
+        RouteRule(path: "/v1/chat/completions", protocol: "openai.chat"),
+        RouteRule(path: "/v1/completions", protocol: "openai.completions"),
+        RouteRule(path: "/v1/embeddings", protocol: "openai.embedding"),
+        RouteRule(path: "/v1/responses", protocol: "openai.responses"),
+        RouteRule(path: "/v1/messages", protocol: "anthropic.messages"),
+        RouteRule(path: "/v2/models/*/infer", protocol: "kserve.infer"),
+    ]
+}

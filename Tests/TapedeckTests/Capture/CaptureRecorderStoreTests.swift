@@ -1,0 +1,68 @@
+import Synchronization
+import Testing
+
+@testable import Tapedeck
+@testable import TapedeckSQLite
+
+@Suite struct CaptureRecorderStoreTests {
+    let folder: TestFolder
+    let path: String
+
+    init() throws {
+        folder = try TestFolder()
+        path = folder.path("store")
+    }
+
+    private func exchange(_ number: Int, padding: Int = 0) -> RecordedExchange {
+        RecordedExchange(
+            receivedNanoseconds: UInt128(number),
+            protocol: "p",
+            request: JSONText(string: String(repeating: "x", count: padding))
+        )
+    }
+
+    @Test(arguments: [CaptureStore.Durability.full, .normal])
+    func `Whatever was acknowledged can be read at once, by many tasks`(
+        durability: CaptureStore.Durability
+    ) async throws {
+        let store = try CaptureStore(path: path, options: .init(durability: durability))
+        let recorder = try CaptureRecorder(store: store)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            for task in 0..<8 {
+                tasks.addTask {
+                    for number in 0..<20 {
+                        let time = task * 20 + number
+                        recorder.record(exchange(1000 + time))
+                        try await recorder.recordDurably(exchange(time))
+                        var filter = ExchangeFilter()
+                        filter.sinceNanoseconds = UInt128(time)
+                        filter.untilNanoseconds = UInt128(time + 1)
+                        let found = try store.read(filter)
+                        #expect(found.count == 1)
+                    }
+                }
+            }
+            try await tasks.waitForAll()
+        }
+        try await recorder.shutdown()
+        #expect(try store.count() == 320)
+        #expect(recorder.statistics.committedCount == 320)
+    }
+
+    @Test func `A lock that another program holds is waited out`() async throws {
+        let store = try CaptureStore(path: path, options: .init(busyTimeoutMilliseconds: 0))
+        let (reports, reporter) = AsyncStream<TapedeckError>.makeStream()
+        var options = CaptureRecorder.Options()
+        options.onProblem = { reporter.yield($0) }
+        let recorder = try CaptureRecorder(store: store, options: options)
+        let other = try Connection(path: path, access: .readWrite, busyMilliseconds: 0)
+        try other.execute("BEGIN IMMEDIATE")
+        for number in 0..<50 { recorder.record(exchange(number)) }
+        var iterator = reports.makeAsyncIterator()
+        #expect(await iterator.next()?.code == .busy)
+        #expect(recorder.statistics.waitingCount == 50)
+        try other.execute("COMMIT")
+        try await recorder.shutdown()
+        #expect(try store.read().map(\.receivedNanoseconds) == (0..<50).map { UInt128($0) })
+    }
+}
