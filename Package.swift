@@ -21,6 +21,7 @@ let package = Package(
     name: "Tapedeck",
     products: [
         .library(name: "Tapedeck", targets: ["Tapedeck"]),
+        .library(name: "TapedeckRedaction", targets: ["TapedeckRedaction"]),
         .library(name: "TapedeckHTTP", targets: ["TapedeckHTTP"]),
         .executable(name: "tapedeck", targets: ["TapedeckCLI"]),
     ],
@@ -30,6 +31,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -55,6 +57,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "TapedeckRedaction",
+            dependencies: ["Tapedeck", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .target(
             name: "TapedeckHTTP",
             dependencies: [
                 "Tapedeck",
@@ -76,6 +83,7 @@ let package = Package(
             dependencies: [
                 "Tapedeck",
                 "TapedeckHTTP",
+                "TapedeckRedaction",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -85,6 +93,11 @@ let package = Package(
             name: "TapedeckTests",
             dependencies: ["Tapedeck", "TapedeckJSON", "TapedeckSQLite", "CTapedeckSQLite"],
             exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "TapedeckRedactionTests",
+            dependencies: ["TapedeckRedaction", "Tapedeck"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -74,7 +74,15 @@ extension CaptureStore {
                 try cursor.readPage { _, slices in
                     var slices = slices
                     if options.leavesOutExtraMembers { slices.extra = nil }
-                    ExchangeLineFormatter.append(slices, to: &buffer)
+                    if let transform = options.transform {
+                        guard let exchange = try? transform(RecordedExchange(copying: slices)) else {
+                            summary.refusedCount += 1
+                            return
+                        }
+                        exchange.withSlices { ExchangeLineFormatter.append($0, to: &buffer) }
+                    } else {
+                        ExchangeLineFormatter.append(slices, to: &buffer)
+                    }
                     summary.exportedCount += 1
                 }
             }

@@ -19,6 +19,7 @@ extension RecorderQueue {
     /// - Returns: what to do now.
     func nextWork(_ backlog: inout [RecorderEntry]) -> Work {
         var deadline: Duration?
+        let isTakingOver = backlog.isEmpty
         while true {
             let now = alarm.now
             let work = state.withLock { state -> Work? in
@@ -30,7 +31,7 @@ extension RecorderQueue {
                         state.sleep = .collecting
                         return nil
                     }
-                    takeOver(&backlog, &state)
+                    if isTakingOver { swap(&backlog, &state.incoming) }
                     return .store(
                         isDurable: !state.flushes.isEmpty || state.isClosing || state.urgentCount > 0
                     )
@@ -40,7 +41,11 @@ extension RecorderQueue {
                 state.sleep = .idle
                 return nil
             }
-            if let work { return work }
+            if let work {
+                // Outside of the lock, for which callers wait.
+                if isTakingOver { backlog.reverse() }
+                return work
+            }
             alarm.sleep(until: deadline)
         }
     }
@@ -147,12 +152,6 @@ extension RecorderQueue {
     }
 
     // MARK: Details
-
-    private func takeOver(_ backlog: inout [RecorderEntry], _ state: inout State) {
-        guard backlog.isEmpty else { return }
-        swap(&backlog, &state.incoming)
-        backlog.reverse()
-    }
 
     private func settle(
         _ entries: some Sequence<RecorderEntry>,

@@ -57,7 +57,7 @@ struct RecorderWriter {
     ///
     /// - Returns: what failed, if it is to be tried again later.
     private mutating func storeGroup(isDurable: Bool) -> TapedeckError? {
-        let count = transformGroup()
+        let count = prepareGroup()
         guard count > 0 else { return nil }
         var rest = backlog.suffix(count).reversed().map(\.exchange)
         let start = queue.alarm.now
@@ -134,38 +134,38 @@ struct RecorderWriter {
 
     // MARK: The group
 
-    /// How many of the backlog are the next group.
-    private func groupCount() -> Int {
+    /// Transforms the next group, each exchange once, and takes out what is refused. What is counted was transformed: a
+    /// place that a refusal frees is taken by nothing that the transform has not seen.
+    ///
+    /// - Returns: how many of the backlog are the group.
+    private mutating func prepareGroup() -> Int {
         var byteCount = 0
         var count = 0
-        for entry in backlog.reversed().prefix(groupLimit) {
-            byteCount += entry.byteCount
-            count += 1
-            if byteCount >= queue.options.groupLimitByteCount { break }
+        while count < min(groupLimit, backlog.count), byteCount < queue.options.groupLimitByteCount {
+            let index = backlog.count - 1 - count
+            do {
+                try transform(&backlog[index])
+                byteCount += backlog[index].byteCount
+                count += 1
+            } catch {
+                refuse(backlog.remove(at: index), error)
+            }
         }
         return count
     }
 
-    /// Transforms the next group, each exchange once, and takes out what is refused.
-    ///
-    /// - Returns: how many of the backlog are left of it. What comes after them was not transformed yet.
-    private mutating func transformGroup() -> Int {
-        guard let transform = queue.options.transform else { return groupCount() }
-        let first = backlog.count - groupCount()
-        var refused: [(entry: RecorderEntry, error: TapedeckError)] = []
-        for index in (first..<backlog.count).reversed() where !backlog[index].isTransformed {
-            do {
-                backlog[index].exchange = try transform(backlog[index].exchange)
-                backlog[index].isTransformed = true
-            } catch {
-                refused.append((backlog.remove(at: index), .refused(error, about: queue.path)))
-            }
-        }
-        for (entry, error) in refused {
-            if refusal != error { queue.options.onProblem?(error) }
+    private func transform(_ entry: inout RecorderEntry) throws {
+        guard !entry.isTransformed, let transform = queue.options.transform else { return }
+        entry.exchange = try transform(entry.exchange)
+        entry.isTransformed = true
+    }
+
+    private mutating func refuse(_ entry: RecorderEntry, _ cause: any Error) {
+        let error = TapedeckError.refused(cause, about: queue.path)
+        if refusal != error {
             refusal = error
-            queue.giveUp(CollectionOfOne(entry), error, isRefusal: true)
+            queue.options.onProblem?(error)
         }
-        return backlog.count - first
+        queue.giveUp(CollectionOfOne(entry), error, isRefusal: true)
     }
 }

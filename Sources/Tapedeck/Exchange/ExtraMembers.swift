@@ -16,6 +16,12 @@ public struct ExtraMembers: Sendable, Hashable {
         json = JSONText(trusted: object)
     }
 
+    /// Takes an object whose members may be any that a line may have, such as one that was made from another's.
+    package init(object: JSONText) {
+        precondition(object.kind == .object, "extra members are an object")
+        json = object
+    }
+
     /// Makes members from names and values, in order.
     ///
     /// - Parameter members: at least one; no name twice, and none of the five that the line format gives a meaning.

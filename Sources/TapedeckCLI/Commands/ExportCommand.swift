@@ -1,5 +1,6 @@
 import ArgumentParser
 import Tapedeck
+import TapedeckRedaction
 
 /// `tapedeck export`: from a store to an archive.
 struct ExportCommand: ParsableCommand {
@@ -12,6 +13,7 @@ struct ExportCommand: ParsableCommand {
 
               tapedeck export x.tapedeck monday.jsonl --since 2024-06-10 --until 2024-06-11
               tapedeck export x.tapedeck --protocol 'openai.*' | gzip > openai.jsonl.gz
+              tapedeck export x.tapedeck shared.jsonl --redact rules.json --redact-key-file redaction.key
             """
     )
 
@@ -29,12 +31,15 @@ struct ExportCommand: ParsableCommand {
     )
     var json = false
 
+    @OptionGroup(title: "Redaction") var redaction: RedactionOptions
+
     @OptionGroup(title: "Filters") var filters: FilterOptions
 
     private var isToStandardOutput: Bool { archive == "-" }
 
     func run() throws {
         let filter = try filters.filter()
+        let redactor = try redaction.redactor()
         let store = try source.open()
         if !isToStandardOutput, FileFacts.areSame(archive, source.store) {
             throw UsageProblem("\(archive): this is the store itself, which the archive would replace")
@@ -46,17 +51,24 @@ struct ExportCommand: ParsableCommand {
             isShown: isShown
         )
         defer { meter.erase() }
-        let summary = try export(store, filter, meter)
+        let summary = try export(store, filter, redactor, meter)
         meter.erase()
         try report(summary, elapsed: meter.elapsed)
+        if summary.refusedCount > 0 {
+            throw AnswerIsNo(
+                message: "exchanges that cannot be redacted and were left out: \(summary.refusedCount)"
+            )
+        }
     }
 
     private func export(
         _ store: CaptureStore,
         _ filter: ExchangeFilter,
+        _ redactor: Redactor?,
         _ meter: ProgressMeter
     ) throws -> ExportSummary {
         var options = ExportOptions()
+        if let redactor { options.transform = { try redactor.redact($0) } }
         options.leavesOutExtraMembers = withoutExtra
         options.progress = { meter.update(byteCount: $0.byteCount, exchangeCount: $0.exportedCount) }
         do throws(TapedeckError) {

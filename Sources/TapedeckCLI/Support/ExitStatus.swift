@@ -1,5 +1,6 @@
 import ArgumentParser
 import Tapedeck
+import TapedeckRedaction
 
 /// How the command ends, as shells and scripts see it. The large numbers are those of `sysexits.h`.
 enum ExitStatus: Int32 {
@@ -22,6 +23,9 @@ enum ExitStatus: Int32 {
         case let error as OutputError:
             StandardError.report("\(error)")
             return .inputOutput
+        case let error as RedactionError:
+            StandardError.report(error.message)
+            return error.code == .unreadableFile ? .inputOutput : .usage
         case let error as UsageProblem:
             StandardError.report(error.message)
             return .usage

@@ -250,4 +250,33 @@ import Testing
         #expect(problems.withLock { $0.allSatisfy { !$0.message.contains("canary") } })
         expectBalance(recorder.statistics)
     }
+
+    @Test func `What comes after something refused is transformed before it is stored, in every group`()
+        async throws
+    {
+        struct Refusal: Error {}
+        let sink = ScriptedSink()
+        let recorder = recorder(sink) { options in
+            options.groupLimitCount = 4
+            options.groupDelayMilliseconds = 60_000
+            options.transform = { exchange in
+                let number = Int(exchange.request.text) ?? 0
+                guard number % 3 != 0 else { throw Refusal() }
+                var exchange = exchange
+                exchange.request = JSONText(integer: number + 1000)
+                return exchange
+            }
+        }
+        sink.state.withLock { $0.failures = [SQLiteError.locked] }
+        for number in 0..<30 { recorder.record(exchange(number)) }
+        try? await recorder.flush()
+        try await recorder.flush()
+        // Each once, although a group was tried twice.
+        #expect(
+            sink.stored.map(\.request)
+                == (0..<30).filter { $0 % 3 != 0 }.map { JSONText(integer: $0 + 1000) }
+        )
+        #expect(recorder.statistics.refusedCount == 10)
+        expectBalance(recorder.statistics)
+    }
 }

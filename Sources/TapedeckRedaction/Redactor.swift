@@ -1,0 +1,97 @@
+public import Tapedeck
+
+/// Takes what must not be stored out of exchanges.
+///
+/// ```swift
+/// let redactor = try Redactor(rules: rules, key: RedactionKey(environmentVariable: "REDACTION_KEY"))
+/// var options = CaptureRecorder.Options()
+/// options.transform = { try redactor.redact($0) }
+/// ```
+///
+/// A redacted value becomes a pseudonym of the same JSON type: a string `redacted:` and 32 hexadecimal digits, a number
+/// another number, a Boolean `false`; null stays null, and of an object or array every leaf is redacted. The same value
+/// under the same key has the same pseudonym, so that equal prompts stay equal. Every other byte stays as it was.
+///
+/// In a stream, which the extra member `http` tells by its `framing`, the texts that events bring in pieces are joined
+/// before rules look at them; what is redacted over several pieces stands in the first, and is taken out of the rest. So
+/// are the events so far of an exchange that was cut off.
+///
+/// What rules do not see: numbers and names of members (a name that a pattern matches makes the exchange unredactable);
+/// the inside of strings that are themselves encoded, in Base64 or once more as JSON; a text that a whole response
+/// divides, such as the tokens of `logprobs`. Name such members in a rule, and they are redacted as a whole. The tag, the
+/// times and the lengths of payloads stay.
+public struct Redactor: Sendable {
+    private let request: PartRules
+    private let response: PartRules
+    private let extra: PartRules
+    private let pseudonyms: Pseudonyms
+
+    /// Makes a redactor.
+    ///
+    /// - Parameters:
+    ///   - rules: what is redacted.
+    ///   - key: the key of the pseudonyms.
+    /// - Throws: ``RedactionError`` with the code `invalidRule` when a pattern is no regular expression.
+    public init(rules: RedactionRules, key: RedactionKey) throws(RedactionError) {
+        request = try PartRules(rules, for: .request)
+        response = try PartRules(rules, for: .response)
+        extra = try PartRules(rules, for: .extra)
+        pseudonyms = Pseudonyms(key)
+    }
+
+    /// Redacts an exchange.
+    ///
+    /// - Parameter exchange: an exchange as it was recorded. One that was redacted before gets pseudonyms of pseudonyms.
+    /// - Returns: the exchange without what the rules name.
+    /// - Throws: ``RedactionError``: `notJSON` where a body is kept as Base64, or the extra members break the rules of a
+    ///   payload; `secretName` where a pattern matches the name of a member. It must then not be stored.
+    /// - Complexity: linear in the payloads for each level that they nest, and what the expressions take.
+    public func redact(_ exchange: RecordedExchange) throws(RedactionError) -> RecordedExchange {
+        var exchange = exchange
+        let http = exchange.extra?["http"]
+        let isStream = http?["framing"]?.string.map { $0 != "none" } ?? false
+        exchange.request = try redact(exchange.request, request)
+        if let body = exchange.response {
+            exchange.response = try redact(body, response, isStream: isStream)
+        }
+        if let members = exchange.extra {
+            exchange.extra = try redact(members)
+        }
+        return exchange
+    }
+
+    private func redact(_ value: JSONText, _ rules: PartRules, isStream: Bool = false)
+        throws(RedactionError) -> JSONText
+    {
+        try value.replacing(try edits(value, rules, isStream: isStream))
+    }
+
+    private func edits(_ value: JSONText, _ rules: PartRules, isStream: Bool)
+        throws(RedactionError) -> [JSONText.Edit]
+    {
+        var walk = LeafWalk(rules)
+        if isStream { try walk.add(stream: value) } else { try walk.add(value) }
+        var redaction = LeafRedaction(rules.patterns, pseudonyms)
+        redaction.redact(walk.leaves)
+        return redaction.edits
+    }
+
+    /// Redacts the members beyond the five, but the events of an exchange that was cut off as the response that they are.
+    private func redact(_ members: ExtraMembers) throws(RedactionError) -> ExtraMembers {
+        let text: JSONText
+        do throws(JSONTextError) {
+            text = try JSONText(validating: members.text)
+        } catch {
+            throw RedactionError(.notJSON, "the extra members break the rules of a payload")
+        }
+        var all = try edits(text, extra, isStream: false)
+        for http in text.members where http.name == "http" {
+            for events in http.value.members where events.name == "events" {
+                all.removeAll { events.value.utf8.indices.contains($0.range.lowerBound) }
+                all += try edits(events.value, response, isStream: true)
+            }
+        }
+        all.sort { $0.range.lowerBound < $1.range.lowerBound }
+        return ExtraMembers(object: try text.replacing(all))
+    }
+}
