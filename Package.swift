@@ -58,11 +58,13 @@ let package = Package(
             name: "TapedeckHTTP",
             dependencies: [
                 "Tapedeck",
+                "TapedeckJSON",
                 http("Logging", "swift-log"),
                 http("Metrics", "swift-metrics"),
                 http("HTTPTypes", "swift-http-types"),
                 http("NIOCore", "swift-nio"),
                 http("NIOPosix", "swift-nio"),
+                http("NIOEmbedded", "swift-nio"),
                 http("NIOHTTP1", "swift-nio"),
                 http("NIOHTTPCompression", "swift-nio-extras"),
                 http("NIOSSL", "swift-nio-ssl"),
@@ -76,6 +78,10 @@ let package = Package(
             dependencies: [
                 "Tapedeck",
                 "TapedeckHTTP",
+                http("Logging", "swift-log"),
+                http("NIOCore", "swift-nio"),
+                http("ServiceLifecycle", "swift-service-lifecycle"),
+                http("UnixSignals", "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -10,7 +10,8 @@ struct ArchiveMaker {
     }
 
     private static let words = [
-        "the", "model", "answers", "question", "about", "harbors", "ships", "weather", "while", "people", "wait",
+        "the", "model", "answers", "question", "about", "harbors", "ships", "weather", "while", "people",
+        "wait",
         "für", "très", "日本語", "3.5", "code(x)", "\"quotes\"", "line\nfeed",
     ]
     static let start: UInt128 = 1_718_000_000_000_000_000
@@ -32,13 +33,25 @@ struct ArchiveMaker {
     }
 
     private mutating func chat(_ wordCount: Int) -> (request: JSONText, response: JSONText) {
-        let message = JSONText(object: [(name: "role", value: "user"), (name: "content", value: text(wordCount))])
-        let reply = JSONText(object: [(name: "role", value: "assistant"), (name: "content", value: text(wordCount))])
+        let message = JSONText(object: [
+            (name: "role", value: "user"), (name: "content", value: text(wordCount)),
+        ])
+        let reply = JSONText(object: [
+            (name: "role", value: "assistant"), (name: "content", value: text(wordCount)),
+        ])
         return (
-            JSONText(object: [(name: "model", value: "harbor-1"), (name: "messages", value: JSONText(array: [message]))]),
             JSONText(object: [
-                (name: "choices", value: JSONText(array: [JSONText(object: [(name: "message", value: reply)])])),
-                (name: "usage", value: JSONText(object: [(name: "total", value: JSONText(integer: wordCount))])),
+                (name: "model", value: "harbor-1"), (name: "messages", value: JSONText(array: [message])),
+            ]),
+            JSONText(object: [
+                (
+                    name: "choices",
+                    value: JSONText(array: [JSONText(object: [(name: "message", value: reply)])])
+                ),
+                (
+                    name: "usage",
+                    value: JSONText(object: [(name: "total", value: JSONText(integer: wordCount))])
+                ),
             ])
         )
     }
@@ -53,7 +66,9 @@ struct ArchiveMaker {
 
     /// Exchanges in order of arrival over one day.
     mutating func exchanges(_ count: Int, _ kind: Kind) throws -> [RecordedExchange] {
-        let tags = ["openai.chat", "openai.chat", "openai.completions", "anthropic.messages", "openai.embedding"]
+        let tags = [
+            "openai.chat", "openai.chat", "openai.completions", "anthropic.messages", "openai.embedding",
+        ]
         return try (0..<count).map { index in
             let tag = tags[random(tags.count)]
             let payloads =

@@ -10,12 +10,16 @@ struct Fixture {
 
     init(_ kind: ArchiveMaker.Kind) throws {
         self.kind = kind
-        folder = FileManager.default.temporaryDirectory.appending(path: "tapedeck-benchmarks-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appending(
+            path: "tapedeck-benchmarks-\(UUID().uuidString)"
+        )
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var maker = ArchiveMaker()
         let store = try CaptureStore(path: storePath)
         let writer = try RecordingWriter(store: store)
-        for exchange in try maker.exchanges(Self.exchangeCounts[kind] ?? 0, kind) { try writer.write(exchange) }
+        for exchange in try maker.exchanges(Self.exchangeCounts[kind] ?? 0, kind) {
+            try writer.write(exchange)
+        }
         try writer.flush()
         try store.export(to: .file(archivePath))
     }
@@ -27,7 +31,9 @@ struct Fixture {
     func withFreshPath(_ body: (String) throws -> Void) rethrows {
         let path = folder.appending(path: UUID().uuidString).path
         defer {
-            for suffix in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+            for suffix in ["", "-wal", "-shm", "-journal"] {
+                try? FileManager.default.removeItem(atPath: path + suffix)
+            }
         }
         try body(path)
     }

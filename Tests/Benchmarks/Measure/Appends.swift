@@ -41,7 +41,9 @@ struct Appends {
         func microseconds(_ share: Double) -> Int {
             Int(latencies[min(count - 1, Int(Double(count) * share))] / .microseconds(1))
         }
-        print("\(seconds) s p50 \(microseconds(0.5)) us p99.9 \(microseconds(0.999)) us log \(longestLog) bytes")
+        print(
+            "\(seconds) s p50 \(microseconds(0.5)) us p99.9 \(microseconds(0.999)) us log \(longestLog) bytes"
+        )
     }
 
     private static func wait(until deadline: ContinuousClock.Instant, _ clock: ContinuousClock) {

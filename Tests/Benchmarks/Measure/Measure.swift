@@ -14,16 +14,24 @@ struct Measure {
             guard let count = Int(arguments[2]), let group = Int(arguments[3]), let rate = Int(arguments[5])
             else { stop() }
             let durability: CaptureStore.Durability = arguments[4] == "full" ? .full : .normal
-            try Appends(path: arguments[1], count: count, group: group, durability: durability, rate: rate).run()
+            try Appends(path: arguments[1], count: count, group: group, durability: durability, rate: rate)
+                .run()
         case ("read", 5):
-            try read(arguments[1], protocol: arguments[2], since: UInt128(arguments[3]), until: UInt128(arguments[4]))
+            try read(
+                arguments[1],
+                protocol: arguments[2],
+                since: UInt128(arguments[3]),
+                until: UInt128(arguments[4])
+            )
         default:
             stop()
         }
     }
 
     private static func stop() -> Never {
-        print("usage: Measure append STORE COUNT GROUP full|normal RATE | Measure read STORE PROTOCOL SINCE UNTIL")
+        print(
+            "usage: Measure append STORE COUNT GROUP full|normal RATE | Measure read STORE PROTOCOL SINCE UNTIL"
+        )
         exit(64)
     }
 

@@ -14,7 +14,11 @@ import Testing
         #expect(outcome.status == 0)
         #expect(outcome.errors == "")
         #expect(outcome.output.wholeMatch(of: /checked 12 exchanges \([\d.]+ k?B\) in 0\.\d s\n/) != nil)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).allSatisfy { !$0.contains("tapedeck") })
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.url.path).allSatisfy {
+                !$0.contains("tapedeck")
+            }
+        )
     }
 
     @Test func `Every bad line is counted, the first few are named, and the answer is no`() async throws {
