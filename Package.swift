@@ -69,6 +69,7 @@ let package = Package(
                 http("NIOHTTPCompression", "swift-nio-extras"),
                 http("NIOSSL", "swift-nio-ssl"),
                 http("Hummingbird", "hummingbird"),
+                http("HummingbirdCore", "hummingbird"),
                 http("ServiceLifecycle", "swift-service-lifecycle"),
             ],
             swiftSettings: strict

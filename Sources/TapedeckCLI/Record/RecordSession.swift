@@ -40,7 +40,7 @@ struct RecordSession {
         let services = ServiceGroup(
             services: StandardError.isTerminal ? [proxy, meter] : [proxy],
             gracefulShutdownSignals: [.sigint, .sigterm],
-            logger: logger
+            logger: Logger(label: "tapedeck.services") { _ in SwiftLogNoOpLogHandler() }
         )
         do {
             try await services.run()
