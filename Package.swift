@@ -99,6 +99,7 @@ let package = Package(
             dependencies: [
                 "TapedeckHTTP",
                 "Tapedeck",
+                "TapedeckJSON",
                 http("Logging", "swift-log"),
                 http("NIOCore", "swift-nio"),
                 http("NIOPosix", "swift-nio"),

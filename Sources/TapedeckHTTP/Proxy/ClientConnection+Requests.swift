@@ -33,6 +33,7 @@ extension ClientConnection {
     func fail(_ response: FailureResponse) {
         guard exchange?.responseFraming == nil else { return cut() }
         loop.logger.debug("upstream failed", metadata: ["answer": "\(response.status.code)"])
+        takeRequestThatWaits()
         let isRequestWhole = exchange?.isRequestWhole == true
         let isKeptAlive = exchange?.isKeptAlive == true && isRequestWhole
         let hasBody = exchange?.head.method != .HEAD
@@ -47,6 +48,21 @@ extension ClientConnection {
         flush()
         work()
         readMore()
+    }
+
+    /// Takes what is there of a request that nobody will get, so that the next one can follow.
+    private func takeRequestThatWaits() {
+        while exchange?.isRequestWhole == false, let part = waiting.popFirst() {
+            switch part {
+            case .head:
+                break
+            case .body(let piece):
+                piece.withUnsafeReadableBytes { exchange?.capture?.requestBody($0) }
+            case .end:
+                exchange?.isRequestWhole = true
+                exchange?.capture?.requestEnd()
+            }
+        }
     }
 
     private func connect() {
