@@ -65,15 +65,18 @@ let package = Package(
             name: "TapedeckHTTP",
             dependencies: [
                 "Tapedeck",
+                "TapedeckJSON",
                 http("Logging", "swift-log"),
                 http("Metrics", "swift-metrics"),
                 http("HTTPTypes", "swift-http-types"),
                 http("NIOCore", "swift-nio"),
                 http("NIOPosix", "swift-nio"),
+                http("NIOEmbedded", "swift-nio"),
                 http("NIOHTTP1", "swift-nio"),
                 http("NIOHTTPCompression", "swift-nio-extras"),
                 http("NIOSSL", "swift-nio-ssl"),
                 http("Hummingbird", "hummingbird"),
+                http("HummingbirdCore", "hummingbird"),
                 http("ServiceLifecycle", "swift-service-lifecycle"),
             ],
             swiftSettings: strict
@@ -84,6 +87,10 @@ let package = Package(
                 "Tapedeck",
                 "TapedeckHTTP",
                 "TapedeckRedaction",
+                http("Logging", "swift-log"),
+                http("NIOCore", "swift-nio"),
+                http("ServiceLifecycle", "swift-service-lifecycle"),
+                http("UnixSignals", "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -105,6 +112,7 @@ let package = Package(
             dependencies: [
                 "TapedeckHTTP",
                 "Tapedeck",
+                "TapedeckJSON",
                 http("Logging", "swift-log"),
                 http("NIOCore", "swift-nio"),
                 http("NIOPosix", "swift-nio"),

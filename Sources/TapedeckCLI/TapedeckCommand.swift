@@ -14,6 +14,7 @@ struct TapedeckCommand: ParsableCommand {
               tapedeck list   monday.tapedeck --newest --limit 20
               tapedeck stats  monday.tapedeck --protocol 'openai.*' --since 2h
               tapedeck export monday.tapedeck slow.jsonl --min-latency 5s
+              tapedeck record monday.tapedeck --upstream http://127.0.0.1:8000
 
             Results go to standard output, progress and problems to standard error. Whatever prints text for people \
             prints JSON for programs with --json.
@@ -24,19 +25,23 @@ struct TapedeckCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CheckCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self, ShowCommand.self,
-            StatsCommand.self,
+            StatsCommand.self, RecordCommand.self,
         ]
     )
 
     /// What messages begin with, those about usage included.
     static let _errorPrefix = StandardError.prefix
 
-    static func main() {
+    static func main() async {
         // A reader that goes away is an error of the write, which is then handled like any other.
         SystemCalls.ignoreBrokenPipes()
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
         } catch {
             SystemCalls.exit(ExitStatus.report(error).rawValue)
         }

@@ -29,6 +29,9 @@ enum ExitStatus: Int32 {
         case let error as UsageProblem:
             StandardError.report(error.message)
             return .usage
+        case let error as OutputProblem:
+            StandardError.report(error.message)
+            return .inputOutput
         case let error as AnswerIsNo:
             if let message = error.message { StandardError.report(message) }
             return .no
@@ -69,6 +72,15 @@ enum ExitStatus: Int32 {
 
 /// Arguments that were read well but make no sense together.
 struct UsageProblem: Error {
+    let message: String
+
+    init(_ message: String) {
+        self.message = message
+    }
+}
+
+/// Something of the system that could not be used, such as an address to listen on.
+struct OutputProblem: Error {
     let message: String
 
     init(_ message: String) {

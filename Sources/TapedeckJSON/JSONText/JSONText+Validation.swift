@@ -34,6 +34,14 @@ extension JSONText {
         try self.init(copied: &padded)
     }
 
+    /// Takes over the bytes of a text, without a copy if nobody else holds them and they have room for padding.
+    /// - Parameter bytes: The bytes of the text. They are as they were when this throws, and of no use otherwise.
+    /// - Throws: ``JSONTextError`` with the place of the first byte that breaks the rules.
+    package init(adopting bytes: inout [UInt8]) throws(JSONTextError) {
+        try self.init(copied: &bytes)
+        bytes = []
+    }
+
     /// Pads the bytes, validates them and makes line feeds spaces.
     private init(copied bytes: inout [UInt8]) throws(JSONTextError) {
         let count = bytes.count
@@ -44,7 +52,10 @@ extension JSONText {
             hasLineFeed = buffer.contains(0x0A)
             return Self.validate(from: start, to: start + count)
         }
-        if let error { throw error }
+        if let error {
+            bytes.removeLast(Self.paddingByteCount)
+            throw error
+        }
         if hasLineFeed {
             // Inside a string it would be an error: what is left stands between tokens.
             for index in 0..<count where bytes[index] == 0x0A { bytes[index] = 0x20 }

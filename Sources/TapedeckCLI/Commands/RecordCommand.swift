@@ -1,0 +1,48 @@
+import ArgumentParser
+import Tapedeck
+
+/// `tapedeck record`: from live traffic to a store.
+struct RecordCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "record",
+        abstract: "Record live traffic: a reverse proxy in front of a model server.",
+        discussion: """
+            Clients talk to the address that is listened on as they would to the upstream; what passes is stored. A \
+            store that does not exist is made. SIGINT and SIGTERM end the command: it accepts nothing more, lets what is \
+            under way end, stores everything, and says what was captured.
+
+              tapedeck record x.tapedeck --upstream http://127.0.0.1:8000
+              tapedeck record x.tapedeck --upstream https://api.example.com --listen 127.0.0.1:0 --sample 0.1
+              tapedeck record x.tapedeck --upstream http://gpu-7:8000 --route '/generate/*=own.generate'
+
+            Once it listens, it says so on standard error in a line of its own: 'listening on http://HOST:PORT'. \
+            Captured are the well-known paths of OpenAI, Anthropic and KServe, and those of '--route'; all else passes. \
+            It needs a build with HTTP: swift build -c release --traits HTTP --product tapedeck.
+            """
+    )
+
+    @Argument(help: "The store's file.", completion: .file())
+    var store: String
+
+    @OptionGroup(title: "Proxy options") var proxy: ProxyArguments
+
+    @OptionGroup(title: "Capture options") var capture: CaptureArguments
+
+    @Option(help: "What a commit waits for: full for the disk, normal for the operating system.")
+    var durability = CaptureStore.Durability.normal
+
+    @OptionGroup var lock: LockOptions
+
+    @Flag(help: "Tell more about what happens.")
+    var verbose = false
+
+    func run() async throws {
+        #if HTTP
+        try await RecordSession(self).run()
+        #else
+        throw UsageProblem(
+            "this tapedeck was built without HTTP; build it with: swift build -c release --traits HTTP --product tapedeck"
+        )
+        #endif
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+
+/// What of the traffic is captured.
+struct CaptureArguments: ParsableArguments {
+    /// A path and the tag of what goes to it.
+    struct Route: ExpressibleByArgument {
+        var path: String
+        var tag: String
+
+        init?(argument: String) {
+            guard let sign = argument.lastIndex(of: "="), argument.hasPrefix("/") else { return nil }
+            path = String(argument[..<sign])
+            tag = String(argument[argument.index(after: sign)...])
+            if tag.isEmpty { return nil }
+        }
+    }
+
+    @Option(
+        help: ArgumentHelp(
+            "Capture this path, too, under this tag; '*' stands for one segment. Own routes come before the known ones.",
+            valueName: "path=tag"
+        )
+    )
+    var route: [Route] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Store this header of requests and responses. Credentials never are.",
+            valueName: "name"
+        )
+    )
+    var header: [String] = []
+
+    @Option(help: ArgumentHelp("Store the value of this query item.", valueName: "name"))
+    var query: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Capture this share of the requests, 0 to 1, chosen by a hash of the tag and the body.",
+            valueName: "share"
+        )
+    )
+    var sample = 1.0
+
+    @Option(help: ArgumentHelp("The largest body that is captured, decoded.", valueName: "bytes"))
+    var bodyLimit = 16 << 20
+
+    @Option(
+        help: ArgumentHelp("How many bytes all captures under way may hold together.", valueName: "bytes")
+    )
+    var inFlightLimit = 256 << 20
+
+    func validate() throws {
+        if !(0...1).contains(sample) { throw ValidationError("'--sample' must be from 0 to 1") }
+        if bodyLimit < 1 { throw ValidationError("'--body-limit' must be 1 or more") }
+        if inFlightLimit < 1 { throw ValidationError("'--in-flight-limit' must be 1 or more") }
+    }
+}

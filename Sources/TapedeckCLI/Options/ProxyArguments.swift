@@ -1,0 +1,67 @@
+import ArgumentParser
+
+/// Where a recording proxy listens, and how long it waits.
+struct ProxyArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The server to stand in front of: http://HOST:PORT or https://HOST.",
+            valueName: "url"
+        )
+    )
+    var upstream: String
+
+    @Option(
+        help: ArgumentHelp(
+            "The address to listen on; with port 0 the system chooses one.",
+            valueName: "host:port"
+        )
+    )
+    var listen = "127.0.0.1:8080"
+
+    @Option(
+        help: ArgumentHelp("How long to wait for a connection to the upstream.", valueName: "duration"),
+        transform: NanosecondQuantity.parseLatency
+    )
+    var connectTimeout: UInt64 = 10_000_000_000
+
+    @Option(
+        help: ArgumentHelp("How long the upstream may be silent within an exchange.", valueName: "duration"),
+        transform: NanosecondQuantity.parseLatency
+    )
+    var upstreamTimeout: UInt64 = 600_000_000_000
+
+    @Option(
+        help: ArgumentHelp(
+            "How long a client may be silent within a request or before one.",
+            valueName: "duration"
+        ),
+        transform: NanosecondQuantity.parseLatency
+    )
+    var clientTimeout: UInt64 = 75_000_000_000
+
+    @Option(
+        help: ArgumentHelp(
+            "How long what is under way may take to end after a signal.",
+            valueName: "duration"
+        ),
+        transform: NanosecondQuantity.parseLatency
+    )
+    var grace: UInt64 = 30_000_000_000
+
+    @Option(help: ArgumentHelp("The most connections of clients at a time.", valueName: "n"))
+    var maxConnections = 10_000
+
+    @Option(help: ArgumentHelp("The number of threads; one for each core unless given.", valueName: "n"))
+    var threads: Int?
+
+    @Option(
+        help: ArgumentHelp("Certificates (PEM) to trust instead of the system's.", valueName: "file"),
+        completion: .file()
+    )
+    var caFile: String?
+
+    func validate() throws {
+        if maxConnections < 1 { throw ValidationError("'--max-connections' must be 1 or more") }
+        if let threads, threads < 1 { throw ValidationError("'--threads' must be 1 or more") }
+    }
+}

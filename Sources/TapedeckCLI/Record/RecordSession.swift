@@ -1,0 +1,97 @@
+#if HTTP
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Tapedeck
+import TapedeckHTTP
+import UnixSignals
+
+/// A run of `tapedeck record`.
+struct RecordSession {
+    private let command: RecordCommand
+    private let upstream: UpstreamAddress
+    private let options: ProxyOptions
+
+    init(_ command: RecordCommand) throws {
+        self.command = command
+        do {
+            upstream = try UpstreamAddress(command.proxy.upstream)
+        } catch {
+            throw UsageProblem("'--upstream': \(error.message)")
+        }
+        options = try Self.options(command.proxy)
+    }
+
+    func run() async throws {
+        var storeOptions = command.lock.options
+        storeOptions.durability = command.durability
+        let store = try CaptureStore(path: command.store, access: .create, options: storeOptions)
+        let recorder = try CaptureRecorder(store: store, options: Self.recorderOptions())
+        let capture = HTTPCapture(recorder: recorder, configuration: configuration)
+        let meter = RecordMeter(capture: capture, recorder: recorder)
+        var logger = Logger(label: "tapedeck") { _ in StreamLogHandler.standardError(label: "tapedeck") }
+        logger.logLevel = command.verbose ? .debug : .warning
+        let proxy = RecordingProxy(upstream: upstream, capture: capture, options: options, logger: logger) {
+            host,
+            port in
+            let host = host.contains(":") ? "[\(host)]" : host
+            StandardError.write("listening on http://\(host):\(port)\n")
+        }
+        let services = ServiceGroup(
+            services: StandardError.isTerminal ? [proxy, meter] : [proxy],
+            gracefulShutdownSignals: [.sigint, .sigterm],
+            logger: Logger(label: "tapedeck.services") { _ in SwiftLogNoOpLogHandler() }
+        )
+        do {
+            try await services.run()
+        } catch let error as HTTPCaptureError {
+            try await recorder.shutdown()
+            throw OutputProblem(error.message)
+        }
+        meter.erase()
+        let problem: TapedeckError?
+        do throws(TapedeckError) {
+            try await recorder.shutdown()
+            problem = nil
+        } catch {
+            problem = error
+        }
+        RecordReport.show(capture.statistics, recorder.statistics, store: command.store)
+        if let problem { throw problem }
+    }
+
+    private var configuration: CaptureConfiguration {
+        let arguments = command.capture
+        var configuration = CaptureConfiguration()
+        configuration.routes =
+            arguments.route.map { RouteRule(path: $0.path, protocol: $0.tag) } + RouteRule.wellKnown
+        configuration.storedHeaders = Set(arguments.header)
+        configuration.storedQueryNames = Set(arguments.query)
+        configuration.sampleRate = arguments.sample
+        configuration.bodyLimitByteCount = arguments.bodyLimit
+        configuration.inFlightLimitByteCount = arguments.inFlightLimit
+        return configuration
+    }
+
+    private static func recorderOptions() -> CaptureRecorder.Options {
+        CaptureRecorder.Options()
+    }
+
+    private static func options(_ arguments: ProxyArguments) throws -> ProxyOptions {
+        var options = ProxyOptions()
+        guard let place = ListeningAddress(arguments.listen) else {
+            throw UsageProblem("'--listen' must be HOST:PORT, such as 127.0.0.1:8080 or [::1]:0")
+        }
+        options.host = place.host
+        options.port = place.port
+        options.connectTimeout = .nanoseconds(Int64(clamping: arguments.connectTimeout))
+        options.upstreamTimeout = .nanoseconds(Int64(clamping: arguments.upstreamTimeout))
+        options.clientTimeout = .nanoseconds(Int64(clamping: arguments.clientTimeout))
+        options.gracePeriod = .nanoseconds(Int64(clamping: arguments.grace))
+        options.maximumConnectionCount = arguments.maxConnections
+        options.threadCount = arguments.threads
+        options.trustedCertificatesPath = arguments.caFile
+        return options
+    }
+}
+#endif

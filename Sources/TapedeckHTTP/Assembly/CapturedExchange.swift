@@ -1,0 +1,38 @@
+#if HTTP
+internal import Tapedeck
+
+/// An exchange as it went over the wire, before anybody looked into its bodies.
+struct CapturedExchange: Sendable {
+    /// A part of the response's body, and when it came.
+    struct Mark: Sendable {
+        /// Where in the body the part ends.
+        var end: Int
+        /// In nanoseconds from receipt of the request.
+        var offsetNanoseconds: UInt64
+    }
+
+    var receivedNanoseconds: UInt128
+    var startUptimeNanoseconds: UInt64
+    var tag: String
+    var method: String
+    var path: String
+    /// The query items to store, in order.
+    var query: [(name: String, value: String)] = []
+    var requestHeaders: [(name: String, value: String)] = []
+    var requestEncoding: String?
+    var requestBody: [UInt8] = []
+    var status: Int?
+    var contentType: String?
+    var framing = BodyFraming.none
+    var responseHeaders: [(name: String, value: String)] = []
+    var responseEncoding: String?
+    var responseBody: [UInt8] = []
+    /// For a streamed response, when its parts came.
+    var marks: [Mark] = []
+    /// From receipt until the response was sent; nil when it never was.
+    var latencyNanoseconds: UInt64?
+
+    /// What it holds of the budget.
+    var byteCount: Int { requestBody.count + responseBody.count + marks.count * MemoryLayout<Mark>.stride }
+}
+#endif

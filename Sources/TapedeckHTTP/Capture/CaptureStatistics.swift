@@ -1,0 +1,30 @@
+#if HTTP
+internal import Synchronization
+
+/// What became of the requests that an ``HTTPCapture`` saw.
+public struct CaptureStatistics: Sendable, Hashable {
+    /// Those given to the recorder, by tag, the open ones among them.
+    public var capturedCounts: [String: Int] = [:]
+    /// Those given to the recorder without a response: the client went away, or the upstream failed.
+    public var openCount = 0
+    /// Those that a rule matched but that do not belong to the sample.
+    public var notSampledCount = 0
+    /// Those that passed uncaptured because a decoded body exceeded its limit.
+    public var tooLargeCount = 0
+    /// Those that passed uncaptured because all captures together held too many bytes.
+    public var noRoomCount = 0
+
+    /// Those given to the recorder.
+    public var capturedCount: Int { capturedCounts.values.reduce(0, +) }
+
+    /// Nothing yet.
+    public init() {}
+}
+
+/// The counts that grow on the threads that serve requests.
+final class CaptureCounters: Sendable {
+    let notSampled = Atomic(0)
+    let tooLarge = Atomic(0)
+    let noRoom = Atomic(0)
+}
+#endif

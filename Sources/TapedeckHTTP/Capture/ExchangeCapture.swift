@@ -1,0 +1,102 @@
+#if HTTP
+internal import Synchronization
+
+/// The capture of one exchange that is under way, used by one event loop or one task at a time.
+///
+/// It is told what passes, and hands the exchange over when it is told that it ended. One that is let go before is
+/// recorded as open.
+public struct ExchangeCapture: ~Copyable, Sendable {
+    private let capture: HTTPCapture
+    /// Nil once it is handed over or given up.
+    private var captured: CapturedExchange?
+
+    init(_ captured: consuming CapturedExchange, in capture: HTTPCapture) {
+        self.capture = capture
+        self.captured = captured
+    }
+
+    deinit {
+        if let captured { capture.finish(captured) }
+    }
+
+    /// Takes a piece of the request's body.
+    ///
+    /// - Parameter bytes: the piece; it is copied.
+    public mutating func requestBody(_ bytes: UnsafeRawBufferPointer) {
+        guard let held = captured?.requestBody.count, makeRoom(bytes.count, held: held) else { return }
+        captured?.requestBody.append(contentsOf: bytes)
+    }
+
+    /// Takes note that the request is whole, and decides whether it belongs to the sample.
+    public mutating func requestEnd() {
+        guard !capture.sample.isConstant, let captured,
+            !capture.sample.takes(tag: captured.tag, body: captured.requestBody)
+        else { return }
+        giveUp(counting: capture.counters.notSampled)
+    }
+
+    /// Takes the response's head. One that is only informational does not count.
+    ///
+    /// - Parameters:
+    ///   - status: its status code.
+    ///   - headers: its headers.
+    public mutating func responseHead(status: Int, headers: some CapturableHeaders) {
+        guard captured != nil else { return }
+        let type = headers.joinedValues(of: "content-type")
+        captured?.status = status
+        captured?.contentType = type
+        captured?.framing = BodyFraming(contentType: type)
+        captured?.responseEncoding = HTTPCapture.encoding(headers)
+        captured?.responseHeaders = capture.stored(headers)
+    }
+
+    /// Takes a piece of the response's body.
+    ///
+    /// - Parameter bytes: the piece; it is copied.
+    public mutating func responseBody(_ bytes: UnsafeRawBufferPointer) {
+        guard let held = captured?.responseBody.count else { return }
+        let isStream = captured?.framing != BodyFraming.none
+        let markByteCount = isStream ? MemoryLayout<CapturedExchange.Mark>.stride : 0
+        guard makeRoom(bytes.count, held: held, beside: markByteCount) else { return }
+        captured?.responseBody.append(contentsOf: bytes)
+        if isStream {
+            let offset = elapsedNanoseconds
+            captured?.marks.append(.init(end: held + bytes.count, offsetNanoseconds: offset))
+        }
+    }
+
+    /// Takes note that the response was sent in full, and hands the exchange over.
+    public mutating func end() {
+        let latency = elapsedNanoseconds
+        captured?.latencyNanoseconds = latency
+        abort()
+    }
+
+    /// Hands the exchange over as open: the client went away, or the upstream failed or timed out.
+    public mutating func abort() {
+        if let captured = captured.take() { capture.finish(captured) }
+    }
+
+    private var elapsedNanoseconds: UInt64 {
+        capture.clock.uptimeNanoseconds() - (captured?.startUptimeNanoseconds ?? 0)
+    }
+
+    private mutating func makeRoom(_ count: Int, held: Int, beside: Int = 0) -> Bool {
+        // An encoded body beyond the limit of a decoded one has no chance either.
+        guard held + count <= capture.configuration.bodyLimitByteCount else {
+            giveUp(counting: capture.counters.tooLarge)
+            return false
+        }
+        guard capture.budget.reserve(count + beside) else {
+            giveUp(counting: capture.counters.noRoom)
+            return false
+        }
+        return true
+    }
+
+    private mutating func giveUp(counting counter: borrowing Atomic<Int>) {
+        if let captured = captured.take() { capture.budget.release(captured.byteCount) }
+        counter.add(1, ordering: .relaxed)
+    }
+}
+#endif

@@ -1,0 +1,29 @@
+#if HTTP
+internal import HummingbirdCore
+internal import NIOCore
+
+/// A request's body that tells a capture of each piece that the handler takes.
+struct ObservedRequestBody: AsyncSequence, Sendable {
+    let body: RequestBody
+    let capture: SharedCapture
+
+    struct AsyncIterator: AsyncIteratorProtocol {
+        var base: RequestBody.AsyncIterator
+        let capture: SharedCapture
+
+        @concurrent
+        mutating func next() async throws -> ByteBuffer? {
+            guard let piece = try await base.next() else {
+                capture.requestEnd()
+                return nil
+            }
+            capture.requestBody(piece)
+            return piece
+        }
+    }
+
+    func makeAsyncIterator() -> AsyncIterator {
+        AsyncIterator(base: body.makeAsyncIterator(), capture: capture)
+    }
+}
+#endif

@@ -1,0 +1,44 @@
+#if HTTP
+internal import NIOHTTP1
+
+/// What a client gets from the proxy itself. Its body has the form that clients of model servers expect of errors.
+struct FailureResponse {
+    let status: HTTPResponseStatus
+    let body: String
+
+    private init(_ status: HTTPResponseStatus, _ code: String, _ message: String) {
+        self.status = status
+        body = #"{"error":{"message":"tapedeck: \#(message)","type":"recorder_error","code":"\#(code)"}}"#
+    }
+
+    static let badRequest = Self(.badRequest, "bad_request", "the request is not valid HTTP/1.1")
+    static let ambiguousLength = Self(
+        .badRequest,
+        "ambiguous_length",
+        "the request's length is ambiguous: it has Content-Length and Transfer-Encoding, or a coding besides chunked"
+    )
+    static let noHost = Self(.badRequest, "bad_host", "the request must have one header Host")
+    static let tooLargeHead = Self(
+        .requestHeaderFieldsTooLarge,
+        "headers_too_large",
+        "the request's head is too large"
+    )
+    static let noTunnels = Self(.notImplemented, "no_tunnels", "CONNECT is not supported")
+    static let unreachable = Self(.badGateway, "upstream_unreachable", "the upstream cannot be reached")
+    static let failed = Self(
+        .badGateway,
+        "upstream_failed",
+        "the upstream closed the connection, or did not answer in HTTP/1.1"
+    )
+    static let timedOut = Self(.gatewayTimeout, "upstream_timeout", "the upstream did not answer in time")
+
+    /// The response's head.
+    var head: HTTPResponseHead {
+        HTTPResponseHead(
+            version: .http1_1,
+            status: status,
+            headers: ["Content-Type": "application/json", "Content-Length": "\(body.utf8.count)"]
+        )
+    }
+}
+#endif

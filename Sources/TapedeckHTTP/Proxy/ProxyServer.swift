@@ -1,0 +1,107 @@
+#if HTTP
+internal import Logging
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import NIOSSL
+
+/// A proxy that listens.
+struct ProxyServer {
+    private let channel: any Channel
+    private let loops: [NIOLoopBound<ProxyLoop>]
+
+    var host: String { channel.localAddress?.ipAddress ?? "" }
+    var port: Int { channel.localAddress?.port ?? 0 }
+
+    /// Starts to listen.
+    static func start(
+        _ upstream: UpstreamAddress,
+        capture: HTTPCapture,
+        options: ProxyOptions,
+        logger: Logger,
+        group: MultiThreadedEventLoopGroup
+    ) async throws -> ProxyServer {
+        let security = upstream.isSecure ? try makeSecurity(options) : nil
+        var loops: [ObjectIdentifier: NIOLoopBound<ProxyLoop>] = [:]
+        for eventLoop in group.makeIterator() {
+            loops[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {
+                let loop = ProxyLoop(
+                    upstream,
+                    options: options,
+                    security: security,
+                    capture: capture,
+                    logger: logger,
+                    eventLoop: eventLoop
+                )
+                loop.start(on: eventLoop)
+                return NIOLoopBound(loop, eventLoop: eventLoop)
+            }.get()
+        }
+        let channel = try await listen(options, loops, group)
+        return ProxyServer(channel: channel, loops: Array(loops.values))
+    }
+
+    /// Accepts nothing more, waits for what is under way, and cuts what takes longer than the grace period.
+    func stop(gracePeriod: TimeAmount) async {
+        try? await channel.close()
+        await withTaskGroup { tasks in
+            for bound in loops {
+                tasks.addTask {
+                    let eventLoop = bound.eventLoop
+                    let promise = eventLoop.makePromise(of: Void.self)
+                    eventLoop.execute { bound.value.stop(promise) }
+                    let cut = eventLoop.scheduleTask(in: gracePeriod) { bound.value.cut() }
+                    try? await promise.futureResult.get()
+                    cut.cancel()
+                    try? await eventLoop.submit { bound.value.close() }.get()
+                }
+            }
+        }
+    }
+
+    private static func listen(
+        _ options: ProxyOptions,
+        _ loops: [ObjectIdentifier: NIOLoopBound<ProxyLoop>],
+        _ group: MultiThreadedEventLoopGroup
+    ) async throws -> any Channel {
+        let bootstrap = ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let limit = ConnectionLimit(options.maximumConnectionCount)
+                    try channel.pipeline.syncOperations.addHandler(limit)
+                }
+            }
+            .childChannelOption(.autoRead, value: false)
+            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard let loop = loops[ObjectIdentifier(channel.eventLoop)]?.value else { return }
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder()))
+                    try pipeline.addHandler(ClientConnection(loop))
+                }
+            }
+        do {
+            return try await bootstrap.bind(host: options.host, port: options.port).get()
+        } catch {
+            throw HTTPCaptureError(
+                .cannotListen,
+                "cannot listen on \(options.host) port \(options.port): \(error). Is another program there?"
+            )
+        }
+    }
+
+    private static func makeSecurity(_ options: ProxyOptions) throws -> NIOSSLContext {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.applicationProtocols = ["http/1.1"]
+        if let path = options.trustedCertificatesPath { configuration.trustRoots = .file(path) }
+        do {
+            return try NIOSSLContext(configuration: configuration)
+        } catch {
+            throw HTTPCaptureError(.invalidCertificates, "the certificates to trust cannot be read: \(error)")
+        }
+    }
+}
+#endif

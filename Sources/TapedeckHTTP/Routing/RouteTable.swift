@@ -1,0 +1,60 @@
+#if HTTP
+/// The rules of a capture, made ready to be asked for each request.
+struct RouteTable: Sendable {
+    private struct Entry: Sendable {
+        let segments: [[UInt8]?]
+        let tag: String
+    }
+
+    private var exact: [(path: [UInt8], tag: String)] = []
+    private var patterns: [Entry] = []
+
+    /// - Parameter rules: the rules; of those that match a path the first counts.
+    init(_ rules: [RouteRule]) {
+        for rule in rules {
+            let segments = Self.segments(Array(rule.path.utf8)).map { $0 == [0x2A] ? nil : $0 }
+            if patterns.isEmpty, !segments.contains(nil) {
+                exact.append((Array(rule.path.utf8), rule.protocol))
+            } else {
+                // From the first pattern on, all are looked at in their order.
+                patterns.append(Entry(segments: segments, tag: rule.protocol))
+            }
+        }
+    }
+
+    /// The tag for a request, nil where it is not to be captured.
+    ///
+    /// - Parameter target: the request's target; what follows its `?` does not count.
+    func tag(for target: String) -> String? {
+        var target = target
+        return target.withUTF8 { target in
+            let path = UnsafeBufferPointer(rebasing: target.prefix { $0 != 0x3F })
+            for entry in exact where entry.path.count == path.count && path.elementsEqual(entry.path) {
+                return entry.tag
+            }
+            guard !patterns.isEmpty else { return nil }
+            return patterns.first { Self.matches(path, $0.segments) }?.tag
+        }
+    }
+
+    private static func segments(_ path: [UInt8]) -> [[UInt8]] {
+        path.split(separator: 0x2F, omittingEmptySubsequences: false).map(Array.init)
+    }
+
+    private static func matches(_ path: UnsafeBufferPointer<UInt8>, _ segments: [[UInt8]?]) -> Bool {
+        var rest = path[...]
+        for (index, segment) in segments.enumerated() {
+            let end = rest.firstIndex(of: 0x2F) ?? rest.endIndex
+            if let segment {
+                guard rest[..<end].elementsEqual(segment) else { return false }
+            } else if rest.startIndex == end {
+                return false
+            }
+            let isLast = index == segments.count - 1
+            if isLast || end == rest.endIndex { return isLast && end == rest.endIndex }
+            rest = rest[(end + 1)...]
+        }
+        return false
+    }
+}
+#endif

@@ -1,0 +1,34 @@
+#if HTTP
+/// What kept a proxy from starting, as a code that a program can match and a message that a person can act on.
+public struct HTTPCaptureError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What kind of failure it was. New codes may be added, so a `switch` over them needs a `default`.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        /// The code's name, as written in Swift.
+        public let description: String
+
+        private init(_ name: String) {
+            description = name
+        }
+
+        /// An address is not of the form that is needed.
+        public static let invalidAddress = Code("invalidAddress")
+        /// The address to listen on is in use, or not one of this machine.
+        public static let cannotListen = Code("cannotListen")
+        /// The certificates to trust cannot be read.
+        public static let invalidCertificates = Code("invalidCertificates")
+    }
+
+    /// What kind of failure it was.
+    public let code: Code
+    /// What happened and what can be done about it.
+    public let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// The message, as a person reads it.
+    public var description: String { message }
+}
+#endif

@@ -1,0 +1,214 @@
+#if HTTP
+import NIOHTTP1
+import Synchronization
+import Tapedeck
+import TapedeckJSON
+import Testing
+
+@testable import TapedeckHTTP
+
+@Suite("A capture")
+struct HTTPCaptureTests {
+    /// Lets an exchange pass, whole, its bodies byte for byte.
+    private static func pass(
+        _ capture: HTTPCapture,
+        target: String = "/v1/chat/completions",
+        request: [UInt8] = Array("{}".utf8),
+        requestHeaders: HTTPHeaders = [:],
+        response: [UInt8] = Array("{}".utf8),
+        headers: HTTPHeaders = ["content-type": "application/json"]
+    ) {
+        var exchange = capture.begin(method: "POST", target: target, headers: requestHeaders)
+        for byte in request { withUnsafeBytes(of: byte) { exchange?.requestBody($0) } }
+        exchange?.requestEnd()
+        exchange?.responseHead(status: 200, headers: headers)
+        for byte in response { withUnsafeBytes(of: byte) { exchange?.responseBody($0) } }
+        exchange?.end()
+    }
+
+    @Test("takes times from the clocks it is given")
+    func clocks() async throws {
+        let uptime = Atomic<UInt64>(100)
+        let clock = CaptureClock(
+            wall: WallClock { 1_718_000_000_000_000_007 },
+            uptimeNanoseconds: { uptime.add(10, ordering: .relaxed).oldValue }
+        )
+        let run = try await withCapture(clock: clock) { capture in
+            Self.pass(
+                capture,
+                response: Array("data: 1\n\n".utf8),
+                headers: ["Content-Type": "text/event-stream"]
+            )
+        }
+        let exchange = try #require(run.exchanges.first)
+        #expect(exchange.receivedNanoseconds == 1_718_000_000_000_000_007)
+        #expect(exchange.latencyNanoseconds == 100)
+        #expect(exchange.extra?["http"]?["event_ns"]?.text == "[90]")
+    }
+
+    @Test(
+        "keeps JSON byte for byte and wraps what is none",
+        arguments: [
+            (#"{ "b":1.10, "a":18446744073709551616 }"#, #"{ "b":1.10, "a":18446744073709551616 }"#),
+            ("", #"{"$base64":""}"#), ("null", #"{"$base64":"bnVsbA=="}"#), ("hi!", #"{"$base64":"aGkh"}"#),
+            (#""\ud800""#, #"{"$base64":"Ilx1ZDgwMCI="}"#),
+            (String(repeating: "[", count: 127) + String(repeating: "]", count: 127), nil),
+        ] as [(String, String?)]
+    )
+    func bodies(body: String, stored: String?) async throws {
+        let run = try await withCapture {
+            Self.pass($0, request: Array(body.utf8), response: Array(body.utf8))
+        }
+        let exchange = try #require(run.exchanges.first)
+        for text in [exchange.request, try #require(exchange.response)] {
+            if let stored { #expect(text.text == stored) } else { #expect(text["$base64"]?.string != nil) }
+        }
+    }
+
+    @Test("wraps events that are no JSON, or too deep for an element of an array")
+    func events() async throws {
+        let deep = String(repeating: "[", count: 126) + String(repeating: "]", count: 126)
+        let run = try await withCapture { capture in
+            Self.pass(
+                capture,
+                response: Array(
+                    "data: hi!\n\ndata: 1],[2\n\ndata: \(deep)\n\ndata: {\"a\":\ndata: 1}\n\n".utf8
+                ),
+                headers: ["content-type": "text/event-stream"]
+            )
+        }
+        let response = try #require(run.exchanges.first?.response)
+        #expect(response[0]?.text == #"{"$base64":"aGkh"}"#)
+        #expect(response[1]?["$base64"]?.string != nil && response[2]?["$base64"]?.string != nil)
+        #expect(response[3]?.text == #"{"a": 1}"#)
+    }
+
+    @Test("stores headers and query values that are named, and credentials never")
+    func headers() async throws {
+        var configuration = CaptureConfiguration()
+        configuration.storedHeaders = [
+            "X-Kept", "Authorization", "COOKIE", "set-cookie", "X-Api-Key", "api-key",
+        ]
+        configuration.storedQueryNames = ["kept"]
+        let secrets = ["Authorization", "Cookie", "Set-Cookie", "x-api-key", "Api-Key", "X-Other"]
+        let headers = HTTPHeaders(secrets.map { ($0, "canary") } + [("x-kept", "1"), ("X-KEPT", "2")])
+        let run = try await withCapture(configuration) { capture in
+            Self.pass(
+                capture,
+                target: "/v1/embeddings?key=canary&kept=a%20b&kept=2",
+                requestHeaders: headers,
+                headers: headers
+            )
+        }
+        let extra = try #require(run.exchanges.first?.extra)
+        #expect(!extra.text.contains("canary"))
+        #expect(extra["http"]?["path"]?.string == "/v1/embeddings")
+        #expect(extra["http"]?["query"]?.text == #"{"kept":"a%20b"}"#)
+        #expect(extra["http"]?["request_headers"]?.text == #"{"x-kept":"1, 2"}"#)
+        #expect(extra["http"]?["response_headers"]?.text == #"{"x-kept":"1, 2"}"#)
+    }
+
+    /// `{"a":[1,2,3]}` as `gzip -n` and zlib write it.
+    private static let zipped: [(String, [UInt8])] = [
+        (
+            "gzip",
+            [
+                31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 74, 84, 178, 138, 54, 212, 49, 210, 49, 142, 173, 5,
+                0,
+                145, 26, 17, 135, 13, 0, 0, 0,
+            ]
+        ),
+        (
+            "deflate",
+            [120, 156, 171, 86, 74, 84, 178, 138, 54, 212, 49, 210, 49, 142, 173, 5, 0, 24, 30, 3, 126]
+        ),
+    ]
+
+    @Test("takes content codings off", arguments: zipped)
+    func coding(name: String, bytes: [UInt8]) async throws {
+        let run = try await withCapture { capture in
+            let headers: HTTPHeaders = ["content-encoding": name]
+            Self.pass(capture, request: bytes, requestHeaders: headers, response: bytes, headers: headers)
+            // One that ends too early cannot be decoded, and is kept as it came.
+            Self.pass(capture, response: Array(bytes.dropLast(6)), headers: headers)
+        }
+        try #require(run.exchanges.count == 2)
+        #expect(run.exchanges[0].request.text == #"{"a":[1,2,3]}"#)
+        #expect(run.exchanges[0].response?.text == #"{"a":[1,2,3]}"#)
+        #expect(run.exchanges[1].response?["$base64"]?.string != nil)
+        #expect(run.exchanges[1].extra?["http"]?["response_encoding"]?.string == name)
+    }
+
+    @Test("passes over what is too large, decoded or not, and counts it")
+    func limits() async throws {
+        var configuration = CaptureConfiguration()
+        configuration.bodyLimitByteCount = 12
+        let run = try await withCapture(configuration) { capture in
+            Self.pass(capture, response: Array(#""123456789ab""#.utf8))
+            Self.pass(capture, response: Array(#""123456789a""#.utf8))
+            #expect(capture.budget.usedByteCount <= 14)
+        }
+        #expect(run.exchanges.count == 1 && run.statistics.tooLargeCount == 1)
+    }
+
+    @Test("cuts off a bomb", arguments: zipped)
+    func bomb(name: String, bytes: [UInt8]) async throws {
+        var configuration = CaptureConfiguration()
+        configuration.bodyLimitByteCount = 40
+        let assembler = ExchangeAssembler(bodyLimitByteCount: 12)
+        var captured = CapturedExchange(
+            receivedNanoseconds: 0,
+            startUptimeNanoseconds: 0,
+            tag: "t",
+            method: "POST",
+            path: "/"
+        )
+        captured.requestBody = bytes
+        captured.requestEncoding = name
+        #expect(throws: ExchangeAssembler.Refusal.tooLarge) { try assembler.assemble(captured) }
+    }
+
+    @Test("gives back what all captures together held, and counts what found no room")
+    func budget() async throws {
+        var configuration = CaptureConfiguration()
+        configuration.inFlightLimitByteCount = 5
+        let run = try await withCapture(configuration) { capture in
+            var first = capture.begin(method: "POST", target: "/v1/messages", headers: HTTPHeaders())
+            withUnsafeBytes(of: UInt32(0x3131_3131)) { first?.requestBody($0) }
+            Self.pass(capture)
+            first?.abort()
+            await capture.drain()
+            #expect(capture.budget.usedByteCount == 0)
+            Self.pass(capture)
+        }
+        #expect(run.statistics.noRoomCount == 1)
+        #expect(run.exchanges.map(\.request.text) == ["1111", "{}"])
+    }
+
+    @Test(
+        "samples by what a request says: equal ones are all taken or none, and about the share that was asked for"
+    )
+    func sampling() async throws {
+        var configuration = CaptureConfiguration()
+        configuration.sampleRate = 0.25
+        let run = try await withCapture(configuration) { capture in
+            for _ in 0..<2 { for index in 0..<400 { Self.pass(capture, request: Array("\(index)".utf8)) } }
+        }
+        let first = run.exchanges.prefix(run.exchanges.count / 2).map(\.request.text)
+        #expect(first + first == run.exchanges.map(\.request.text))
+        #expect((60...140).contains(first.count))
+        #expect(run.statistics.notSampledCount == 800 - run.exchanges.count)
+        // The hash must never change, or samples of different versions would not be the same.
+        #expect(SampleRule.hash(tag: "openai.chat", body: Array("{}".utf8)) == 7014502639611949020)
+    }
+
+    @Test("that is let go records the exchange as open")
+    func letGo() async throws {
+        let run = try await withCapture { capture in
+            do { _ = capture.begin(method: "POST", target: "/v1/completions", headers: HTTPHeaders()) }
+        }
+        #expect(run.exchanges.map(\.isOpen) == [true])
+        #expect(run.statistics.capturedCounts == ["openai.completions": 1])
+    }
+}
+#endif

@@ -1,0 +1,95 @@
+#if HTTP
+import Dispatch
+import Glibc
+import NIOCore
+import Synchronization
+import Tapedeck
+
+@testable import TapedeckHTTP
+
+/// What a test that ran a proxy learns.
+struct ProxyRun<Result: Sendable>: Sendable {
+    let result: Result
+    let exchanges: [RecordedExchange]
+    let statistics: CaptureStatistics
+}
+
+/// Runs a proxy in front of `server`, and `body` on a thread of its own, where it may block.
+func withProxy<Result: Sendable>(
+    _ server: StandInServer,
+    configuration: CaptureConfiguration = CaptureConfiguration(),
+    options: ProxyOptions = ProxyOptions(),
+    _ body: @escaping @Sendable (_ port: Int) throws -> Result
+) async throws -> ProxyRun<Result> {
+    try await withProxy(port: server.port, configuration: configuration, options: options, body)
+}
+
+func withProxy<Result: Sendable>(
+    port: Int,
+    configuration: CaptureConfiguration = CaptureConfiguration(),
+    options: ProxyOptions = ProxyOptions(),
+    _ body: @escaping @Sendable (_ port: Int) throws -> Result
+) async throws -> ProxyRun<Result> {
+    try await withCapture(configuration) { capture in
+        var options = options
+        options.port = 0
+        options.threadCount = 1
+        options.gracePeriod = .seconds(5)
+        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        let proxy = RecordingProxy(
+            upstream: try UpstreamAddress("http://127.0.0.1:\(port)"),
+            capture: capture,
+            options: options,
+            onListening: { _, port in continuation.yield(port) }
+        )
+        let running = Task {
+            defer { continuation.finish() }
+            try await proxy.run()
+        }
+        guard let port = await ports.first(where: { _ in true }) else {
+            try await running.value
+            throw TestSocket.Failure("listen")
+        }
+        let outcome = await blocking { try body(port) }
+        running.cancel()
+        try await running.value
+        return try outcome.get()
+    }
+}
+
+/// Makes a capture into a new store, and reads back what it stored.
+func withCapture<Result: Sendable>(
+    _ configuration: CaptureConfiguration = CaptureConfiguration(),
+    clock: CaptureClock = .system,
+    _ body: (HTTPCapture) async throws -> Result
+) async throws -> ProxyRun<Result> {
+    var template = Array("/tmp/tapedeck-http-XXXXXX".utf8CString)
+    guard let folder = mkdtemp(&template).map({ String(cString: $0) }) else {
+        throw TestSocket.Failure("mkdtemp")
+    }
+    let path = folder + "/x.tapedeck"
+    defer {
+        for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
+        rmdir(folder)
+    }
+    let store = try CaptureStore(path: path)
+    let recorder = try CaptureRecorder(store: store)
+    let capture = HTTPCapture(recorder: recorder, configuration: configuration, clock: clock)
+    let result = try await body(capture)
+    await capture.drain()
+    try await recorder.shutdown()
+    let reader = try ReplayReader(store: store)
+    var exchanges: [RecordedExchange] = []
+    while let exchange = try reader.next() { exchanges.append(exchange) }
+    return ProxyRun(result: result, exchanges: exchanges, statistics: capture.statistics)
+}
+
+/// Runs what may block on a thread of its own.
+func blocking<Result: Sendable>(
+    _ body: @escaping @Sendable () throws -> Result
+) async -> Swift.Result<Result, any Error> {
+    await withCheckedContinuation { continuation in
+        DispatchQueue(label: "test").async { continuation.resume(returning: Swift.Result { try body() }) }
+    }
+}
+#endif
