@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -64,5 +65,36 @@ import Testing
         try other.execute("COMMIT")
         try await recorder.shutdown()
         #expect(try store.read().map(\.receivedNanoseconds) == (0..<50).map { UInt128($0) })
+    }
+
+    @Test(.enabled(if: SmallDisk.isAvailable, Comment(rawValue: SmallDisk.absence)))
+    func `A full disk stops nothing but the commits, which go on once there is room`() async throws {
+        let disk = try SmallDisk()
+        let store = try CaptureStore(path: disk.path("store"))
+        let ballast = URL(filePath: disk.path("ballast"))
+        try Data(count: 7 << 20).write(to: ballast)
+        let (reports, reporter) = AsyncStream<TapedeckError>.makeStream()
+        var options = CaptureRecorder.Options()
+        options.queueLimitCount = 30
+        options.onProblem = { reporter.yield($0) }
+        let recorder = try CaptureRecorder(store: store, options: options)
+        for number in 0..<20 { recorder.record(exchange(number, padding: 100_000)) }
+        var iterator = reports.makeAsyncIterator()
+        #expect(await iterator.next()?.code == .diskFull)
+        await #expect(throws: TapedeckError.self) {
+            try await recorder.recordDurably(exchange(1000, padding: 100_000))
+        }
+        for number in 20..<100 { recorder.record(exchange(number)) }
+        let full = recorder.statistics
+        #expect(full.recordedCount == 101)
+        #expect(full.waitingCount == 30)
+        #expect(full.committedCount + full.droppedCount + full.waitingCount == 101)
+        try FileManager.default.removeItem(at: ballast)
+        // Nobody flushes: it recovers by itself.
+        while recorder.statistics.waitingCount > 0 { await Task.yield() }
+        try await recorder.shutdown()
+        let stored = try store.read().map(\.receivedNanoseconds)
+        #expect(stored.count == full.committedCount + full.waitingCount)
+        #expect(stored == (0..<UInt128(stored.count)).map { $0 })
     }
 }
