@@ -74,7 +74,10 @@ struct RecordSession {
     }
 
     private static func recorderOptions() -> CaptureRecorder.Options {
-        CaptureRecorder.Options()
+        var options = CaptureRecorder.Options()
+        // Serving goes on; whoever watches must learn that recording does not.
+        options.onProblem = { StandardError.report($0.message) }
+        return options
     }
 
     private static func options(_ arguments: ProxyArguments) throws -> ProxyOptions {

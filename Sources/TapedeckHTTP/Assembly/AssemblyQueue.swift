@@ -6,9 +6,13 @@ internal import Synchronization
 ///
 /// The captures that wait here are bounded by the budget of bytes that they hold.
 final class AssemblyQueue: Sendable {
+    /// How long the first that waits does so. Waking the thread costs the waker more than all else here, so that it is
+    /// woken for many at a time.
+    private static let delay = DispatchTimeInterval.milliseconds(2)
+
     private struct State {
         var waiting: [CapturedExchange] = []
-        var isRunning = false
+        var isWakening = false
     }
 
     private let queue = DispatchQueue(label: "tapedeck.assembly")
@@ -20,35 +24,35 @@ final class AssemblyQueue: Sendable {
         self.work = work
     }
 
-    /// Takes a capture and returns at once. The thread is woken only if it sleeps.
+    /// Takes a capture and returns at once.
     func add(_ captured: consuming CapturedExchange) {
         var captured = Optional(captured)
         let mustWake = state.withLock { state in
             if let captured = captured.take() { state.waiting.append(captured) }
-            defer { state.isRunning = true }
-            return !state.isRunning
+            defer { state.isWakening = true }
+            return !state.isWakening
         }
-        if mustWake { queue.async { self.workAll() } }
+        if mustWake { queue.asyncAfter(deadline: .now() + Self.delay) { self.workAll() } }
     }
 
     /// Returns once all that was taken before is worked on.
     func drain() async {
         await withCheckedContinuation { continuation in
-            queue.async { continuation.resume() }
+            queue.async {
+                self.workAll()
+                continuation.resume()
+            }
         }
     }
 
     private func workAll() {
-        while true {
-            let batch = state.withLock { state in
-                var batch: [CapturedExchange] = []
-                swap(&batch, &state.waiting)
-                if batch.isEmpty { state.isRunning = false }
-                return batch
-            }
-            if batch.isEmpty { return }
-            for captured in batch { work(captured) }
+        let batch = state.withLock { state in
+            var batch: [CapturedExchange] = []
+            swap(&batch, &state.waiting)
+            state.isWakening = false
+            return batch
         }
+        for captured in batch { work(captured) }
     }
 }
 #endif

@@ -25,6 +25,7 @@ struct RouteTable: Sendable {
     /// The tag for a request, nil where it is not to be captured.
     ///
     /// - Parameter target: the request's target; what follows its `?` does not count.
+    /// - Returns: the tag.
     func tag(for target: String) -> String? {
         var target = target
         return target.withUTF8 { target in

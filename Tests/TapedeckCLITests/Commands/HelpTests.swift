@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func `There are the commands that are promised`() {
-        #expect(Self.commands == ["check", "import", "export", "list", "show", "stats"])
+        #expect(Self.commands == ["check", "import", "export", "list", "show", "stats", "record"])
     }
 
     @Test(arguments: commands)

@@ -1,0 +1,54 @@
+import Testing
+
+@Suite struct RecordTests {
+    let folder: CommandFolder
+
+    init() throws {
+        folder = try CommandFolder()
+    }
+
+    #if HTTP
+    static let failures: [(arguments: String, status: Int32, message: String)] = [
+        ("--upstream localhost:8000", 64, "the upstream must be a URL such as http://127.0.0.1:8000"),
+        ("--upstream http://127.0.0.1:1 --listen 8080", 64, "'--listen' must be HOST:PORT"),
+        ("--upstream http://127.0.0.1:1 --sample 1.5", 64, "'--sample' must be from 0 to 1"),
+        ("--upstream http://127.0.0.1:1 --route chat=x", 64, "The value 'chat=x' is invalid for '--route"),
+        ("--upstream http://127.0.0.1:1 --listen 192.0.2.1:0", 74, "cannot listen on 192.0.2.1 port 0"),
+        (
+            "--upstream https://127.0.0.1:1 --listen 127.0.0.1:0 --ca-file absent", 74,
+            "the certificates to trust cannot be read"
+        ),
+    ]
+
+    @Test(arguments: failures)
+    func `What cannot be recorded is said`(arguments: String, status: Int32, message: String) async throws {
+        let outcome = try await folder.tapedeck(
+            ["record", "x.tapedeck"] + arguments.split(separator: " ").map(String.init)
+        )
+        #expect(outcome.status == status)
+        #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    }
+
+    @Test(arguments: ["INT", "TERM"])
+    func `A signal ends a recording, which says what it captured`(signal: String) async throws {
+        let outcome = try await folder.shell(
+            """
+            "$tapedeck" record x.tapedeck --upstream http://127.0.0.1:1 --listen 127.0.0.1:0 2>said & recording=$!
+            until grep -q '^listening on http://127.0.0.1:[1-9]' said; do sleep 0.05; done
+            kill -\(signal) $recording
+            wait $recording
+            """
+        )
+        #expect(outcome.status == 0)
+        #expect(try folder.read("said").hasSuffix("\nrecorded 0 exchanges into x.tapedeck\n"))
+        #expect(try await folder.tapedeck("list", "x.tapedeck").errors.contains("the store is empty"))
+    }
+    #else
+    @Test func `Without HTTP the command says how to build with it`() async throws {
+        let outcome = try await folder.tapedeck("record", "x.tapedeck", "--upstream", "http://127.0.0.1:1")
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains("swift build -c release --traits HTTP --product tapedeck"))
+        #expect(!folder.exists("x.tapedeck"))
+    }
+    #endif
+}
