@@ -178,7 +178,12 @@ import Testing
     @Test func `A flush that fails says so, and the next stores what waits`() async throws {
         let sink = ScriptedSink()
         sink.state.withLock { $0.failures = [SQLiteError.locked] }
-        let recorder = recorder(sink) { $0.groupDelayMilliseconds = 60_000 }
+        let recorder = recorder(sink) { options in
+            options.groupDelayMilliseconds = 60_000
+            // Only a flush tries again before the test ends.
+            options.retryDelayMilliseconds = 600_000
+            options.retryDelayLimitMilliseconds = 600_000
+        }
         recorder.record(exchange(1))
         await #expect(throws: TapedeckError.self) { try await recorder.flush() }
         #expect(sink.stored.isEmpty)
