@@ -31,7 +31,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -58,7 +57,7 @@ let package = Package(
         ),
         .target(
             name: "TapedeckRedaction",
-            dependencies: ["Tapedeck", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["Tapedeck"],
             swiftSettings: strict
         ),
         .target(

@@ -1,13 +1,12 @@
-internal import Crypto
 internal import Tapedeck
 
 /// Makes what stands in for a value: of the same type, the same for the same value and key (HMAC-SHA256, RFC 2104), and
 /// without the key no way back, not by trying values either.
 struct Pseudonyms: Sendable {
-    private let key: SymmetricKey
+    private let hmac: HMAC
 
     init(_ key: RedactionKey) {
-        self.key = key.symmetric
+        hmac = HMAC(key: key.bytes)
     }
 
     /// - Parameter text: what is redacted, its escapes resolved.
@@ -28,9 +27,7 @@ struct Pseudonyms: Sendable {
     }
 
     private func code(_ kind: String, _ text: some Sequence<UInt8>) -> [UInt8] {
-        var code = HMAC<SHA256>(key: key)
         // The kind first, so that a string and a number of the same digits share nothing.
-        Array(kind.utf8 + [0] + text).withUnsafeBytes { code.update(data: $0) }
-        return Array(code.finalize())
+        hmac.code(for: Array(kind.utf8) + [0] + text)
     }
 }

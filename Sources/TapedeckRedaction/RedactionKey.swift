@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// The key of the pseudonyms. Who has it can find out what a pseudonym stands for by trying values; keep it apart from the
 /// store.
 ///
@@ -10,7 +8,7 @@ public struct RedactionKey: Sendable {
     /// The fewest bytes that a key may have.
     public static let minimumByteCount = 16
 
-    let symmetric: SymmetricKey
+    let bytes: [UInt8]
 
     /// Takes a key.
     ///
@@ -23,7 +21,7 @@ public struct RedactionKey: Sendable {
                 "the key has \(bytes.count) bytes; at least \(Self.minimumByteCount) are needed (openssl rand -hex 32)"
             )
         }
-        symmetric = bytes.withUnsafeBytes { SymmetricKey(data: $0) }
+        self.bytes = bytes
     }
 
     /// Takes a key from an environment variable.
