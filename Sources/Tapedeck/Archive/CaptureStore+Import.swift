@@ -45,7 +45,7 @@ extension CaptureStore {
             // A commit would bring the log into the store before it returns: as long again, in which the import is done and
             // nobody knows.
             if options.batchCount == nil { try connection.execute("PRAGMA wal_autocheckpoint = 0") }
-            var run = try ImportRun(connection, options, WriteBack(store: opener.path))
+            var run = try ImportRun(connection, options, WriteBack(opener.path))
             let summary = try run.importAll(archives, into: connection)
             options.onCommit?(summary)
             Self.bringInLog(connection, opener.options)

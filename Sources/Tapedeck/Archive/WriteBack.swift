@@ -1,54 +1,35 @@
 internal import Dispatch
 internal import TapedeckSQLite
 
-/// Brings the pages of a large file to the disk while it is being written, instead of all at its end.
+/// Brings the pages of a large load to the disk while it goes on, instead of all at its end.
 ///
-/// Whoever writes syncs once, at the end. Until then the system may keep gigabytes in memory, and that sync waits for all of
-/// them while nothing else is done. It changes nothing in what is promised: the sync still waits for the last byte.
+/// SQLite syncs once, at the commit. Until then the system may keep gigabytes in memory, and the commit waits for all of
+/// them while nothing else is done. It changes nothing in what is promised: a commit still waits for the last byte.
 final class WriteBack {
-    /// How many bytes lie between two syncs.
+    /// How many bytes of an archive lie between two syncs.
     private static let interval = 32 << 20
 
-    private let synchronize: @Sendable () -> Void
+    private let path: String
     private let queue = DispatchQueue(label: "tapedeck.write-back")
     private let isBusy = DispatchSemaphore(value: 0)
     private var pending = 0
 
-    /// - Parameter synchronize: has the system write what there is. What fails in it fails again at the end, and is
-    ///   reported there.
-    private init(_ synchronize: @escaping @Sendable () -> Void) {
-        self.synchronize = synchronize
+    init(_ path: String) {
+        self.path = path
         isBusy.signal()
     }
 
-    /// For a load into the store at `path`.
-    convenience init(store path: String) {
-        self.init {
-            // The store through SQLite's file layer, for closing it by ourselves would drop SQLite's locks on it; on the log
-            // there are none.
-            try? DatabaseFile(path: path).synchronize()
-            try? FileDescriptor(path + "-wal", .read).synchronize()
-        }
-    }
-
-    /// For an archive that is being written. It must stay open until `finish()`.
-    convenience init(archive file: borrowing FileDescriptor) {
-        self.init { [number = file.number] in try? FileDescriptor(borrowing: number).synchronize() }
-    }
-
-    /// Notes that so many bytes more were written.
+    /// Notes that so many bytes more were loaded.
     func note(_ byteCount: Int) {
         pending += byteCount
         guard pending >= Self.interval, isBusy.wait(timeout: .now()) == .success else { return }
         pending = 0
-        queue.async { [synchronize, isBusy] in
-            synchronize()
+        queue.async { [path, isBusy] in
+            // The store through SQLite's file layer, for closing it by ourselves would drop SQLite's locks on it; on the log
+            // there are none. What fails here fails again at the commit, and is reported there.
+            try? DatabaseFile(path: path).synchronize()
+            try? FileDescriptor(path + "-wal", .read).synchronize()
             isBusy.signal()
         }
-    }
-
-    /// Returns once no sync is under way. Nothing may be noted afterwards.
-    func finish() {
-        isBusy.wait()
     }
 }

@@ -92,17 +92,12 @@ private final class BufferExchange: Sendable {
     /// Writes each full buffer, until there is none to take.
     func writeAll() {
         let file = FileDescriptor(borrowing: descriptor)
-        let writeBack = WriteBack(archive: file)
-        defer {
-            writeBack.finish()
-            hasEnded.signal()
-        }
+        defer { hasEnded.signal() }
         while true {
             fullCount.wait()
             guard var buffer = state.withLock({ $0.full.take() }) else { return }
             do throws(SystemError) {
                 try file.write(buffer.bytes)
-                writeBack.note(buffer.count)
             } catch {
                 state.withLock { $0.failure = error }
             }

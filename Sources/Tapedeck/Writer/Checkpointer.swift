@@ -47,8 +47,10 @@ final class Checkpointer: Sendable {
     /// To be called after each commit of `writer`, on its thread.
     func note(_ writer: borrowing Connection) {
         let count = writer.logFrameCount
-        frameCount.store(count, ordering: .relaxed)
-        if count < startFrameCount { nextStart.store(startFrameCount, ordering: .relaxed) }
+        // A log that became shorter was begun anew: nobody holds it back any more.
+        if count < frameCount.exchange(count, ordering: .relaxed) {
+            nextStart.store(startFrameCount, ordering: .relaxed)
+        }
         guard count >= nextStart.load(ordering: .relaxed) else { return }
         if count >= limitFrameCount {
             waitUntilIdle()
@@ -71,7 +73,7 @@ final class Checkpointer: Sendable {
         queue.async { [self] in
             let isDone = connection.withLock { connection in
                 for _ in 0..<Self.attempts {
-                    // What fails here fails again in a commit, and is reported there.
+                    // What fails here is in the log all the same, where every commit is safe, and is tried again.
                     guard let count = try? connection.checkpoint() else { return false }
                     if count >= frameCount.load(ordering: .relaxed) { return true }
                 }
@@ -84,9 +86,8 @@ final class Checkpointer: Sendable {
     /// Does the last checkpoint: nothing is committed beside it, at least not by this writer.
     private func finish(_ writer: borrowing Connection) {
         let count = (try? writer.checkpoint()) ?? 0
-        if count < writer.logFrameCount {
-            nextStart.store(writer.logFrameCount + startFrameCount, ordering: .relaxed)
-        }
+        let isDone = count >= writer.logFrameCount
+        nextStart.store((isDone ? 0 : writer.logFrameCount) + startFrameCount, ordering: .relaxed)
         phase.withLock { $0 = .idle }
     }
 }
