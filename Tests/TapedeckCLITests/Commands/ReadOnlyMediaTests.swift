@@ -32,9 +32,10 @@ import Darwin
         defer { try? files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.url.path) }
         // Its output must go elsewhere, and the build folder may be where nobody else can go.
         let outer = try CommandFolder()
-        try files.copyItem(at: try CommandFolder.executable(), to: outer.url.appending(path: "tapedeck"))
+        // Copied by a program of its own: a copy that this one still had open while another test starts a program could not be
+        // run ("text file busy").
         return try await outer.shell(
-            "own=$PWD && cd '\(folder.url.path)' && \(Self.prefix)$own/tapedeck \(arguments)"
+            "cp '\(try CommandFolder.executable().path)' tapedeck && own=$PWD && cd '\(folder.url.path)' && \(Self.prefix)$own/tapedeck \(arguments)"
         )
     }
 
