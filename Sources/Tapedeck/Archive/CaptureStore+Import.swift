@@ -8,8 +8,8 @@ extension CaptureStore {
     /// get their turn, and what was committed stays when it is cut short. Memory does not grow with the archive.
     ///
     /// Into a store that holds nothing yet it goes without the write-ahead log, for twice the speed: until it is done,
-    /// whoever would read the store, or import into it too, finds it locked, unless there is a batch size. Into any other store it needs room for
-    /// the archive twice, as all of it is in the log until the commit.
+    /// whoever would read the store, or import into it too, finds it locked, unless there is a batch size. Into any other
+    /// store it needs room for the archive twice, as all of it is in the log until the commit.
     ///
     /// ```swift
     /// let summary = try store.importArchives([.file("monday.jsonl")])

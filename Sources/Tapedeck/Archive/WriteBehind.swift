@@ -50,7 +50,6 @@ private final class BufferExchange: Sendable {
     private let state = Mutex(State())
     private let fullCount = DispatchSemaphore(value: 0)
     private let emptyCount = DispatchSemaphore(value: 0)
-    private let hasEnded = DispatchSemaphore(value: 0)
 
     init(_ descriptor: Int32) {
         self.descriptor = descriptor
@@ -82,17 +81,15 @@ private final class BufferExchange: Sendable {
         fullCount.signal()
     }
 
-    /// Waits until nothing is being written, and ends the thread.
+    /// Waits until nothing is being written, and has the thread end.
     func stop() {
         emptyCount.wait()
         fullCount.signal()
-        hasEnded.wait()
     }
 
     /// Writes each full buffer, until there is none to take.
     func writeAll() {
         let file = FileDescriptor(borrowing: descriptor)
-        defer { hasEnded.signal() }
         while true {
             fullCount.wait()
             guard var buffer = state.withLock({ $0.full.take() }) else { return }

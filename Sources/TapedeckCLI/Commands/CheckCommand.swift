@@ -18,22 +18,15 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "The archives' files, read in this order; '-' is standard input.", completion: .file())
     var archives: [String]
 
-    @Option(
-        help: ArgumentHelp("The longest line that is read; a longer one is a bad line.", valueName: "bytes")
-    )
-    var lineLimit = ImportOptions().lineLimit
+    @OptionGroup var limit: LineLimitOption
 
     @Flag(help: "Print what was found as JSON.")
     var json = false
 
-    func validate() throws {
-        if lineLimit < 1 { throw ValidationError("'--line-limit' must be 1 or more") }
-    }
-
     func run() throws {
         let inputs = ImportInputs(archives: archives)
         let meter = ProgressMeter("checking", total: inputs.total, isShown: StandardError.isTerminal)
-        let check = try ArchiveCheck(of: inputs.archives, lineLimit: lineLimit) {
+        let check = try ArchiveCheck(of: inputs.archives, lineLimit: limit.lineLimit) {
             meter.update(byteCount: $0.byteCount, exchangeCount: $0.exchangeCount)
         }
         meter.erase()

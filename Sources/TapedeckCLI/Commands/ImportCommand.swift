@@ -52,10 +52,7 @@ struct ImportCommand: ParsableCommand {
     )
     var batch: Int?
 
-    @Option(
-        help: ArgumentHelp("The longest line that is read; a longer one is a bad line.", valueName: "bytes")
-    )
-    var lineLimit = ImportOptions().lineLimit
+    @OptionGroup var limit: LineLimitOption
 
     @OptionGroup var lock: LockOptions
 
@@ -64,7 +61,6 @@ struct ImportCommand: ParsableCommand {
 
     func validate() throws {
         if let batch, batch < 1 { throw ValidationError("'--batch' must be 1 or more") }
-        if lineLimit < 1 { throw ValidationError("'--line-limit' must be 1 or more") }
         if rejects != nil && onError == .stop {
             throw ValidationError(
                 "'--rejects' needs '--on-error skip': otherwise the first bad line ends the import"
@@ -101,7 +97,7 @@ struct ImportCommand: ParsableCommand {
         var options = ImportOptions()
         options.badLines = onError
         options.batchCount = batch
-        options.lineLimit = lineLimit
+        options.lineLimit = limit.lineLimit
         if let rejectsFile { options.onReject = { try rejectsFile.write($0) } }
         options.progress = { meter.update(byteCount: $0.byteCount, exchangeCount: $0.importedCount) }
         // Told at once: whoever ends the command while the log is still brought in must know that the import is done.

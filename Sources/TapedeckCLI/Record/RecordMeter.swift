@@ -17,8 +17,7 @@ struct RecordMeter: Service {
                 recorder.statistics,
                 elapsed: ContinuousClock.now - start
             )
-            let width = (StandardError.width ?? 80) - 1
-            StandardError.write("\r\(line.truncated(toWidth: width))\u{1B}[K")
+            StatusLine.draw { line.truncated(toWidth: $0) }
         }
     }
 
@@ -37,7 +36,7 @@ struct RecordMeter: Service {
 
     /// Takes the line away.
     func erase() {
-        if StandardError.isTerminal { StandardError.write("\r\u{1B}[K") }
+        if StandardError.isTerminal { StatusLine.erase() }
     }
 }
 #endif

@@ -33,17 +33,14 @@ final class ProgressMeter: Sendable {
             if let lastDrawn, now - lastDrawn < Self.interval { return }
             lastDrawn = now
             let progress = Progress(byteCount: byteCount, exchangeCount: exchangeCount, total: total)
-            // The last column stays free: some terminals break the line when it is filled.
-            let width = (StandardError.width ?? 80) - 1
-            let line = ProgressLine.text(title, progress, elapsed: elapsed, width: width)
-            StandardError.write("\r\(line)\u{1B}[K")
+            StatusLine.draw { ProgressLine.text(title, progress, elapsed: elapsed, width: $0) }
         }
     }
 
-    /// Takes the line away, so that what follows stands where it stood.
+    /// Takes the line away, if there is one.
     func erase() {
         lastDrawn.withLock { lastDrawn in
-            if lastDrawn != nil { StandardError.write("\r\u{1B}[K") }
+            if lastDrawn != nil { StatusLine.erase() }
             lastDrawn = nil
         }
     }

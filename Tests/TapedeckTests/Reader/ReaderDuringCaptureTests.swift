@@ -64,7 +64,7 @@ import Testing
         let writer = try RecordingWriter(store: store)
         let reader = try ReplayReader(store: store, filter: filter)
         for _ in 0..<10 { _ = try reader.next() }
-        // Some 75 MB pass through a log that is brought in every 16 MB.
+        // Some 75 MB pass through a log that is brought in every 4 MiB.
         for number in 2000..<27_000 { try writer.write(exchange(number)) }
         try writer.flush()
         #expect(logSize < 32 << 20, "\(logSize)")

@@ -1,0 +1,14 @@
+import ArgumentParser
+import Tapedeck
+
+/// How long a line of an archive may be.
+struct LineLimitOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The longest line that is read; a longer one is a bad line.", valueName: "bytes")
+    )
+    var lineLimit = ImportOptions().lineLimit
+
+    func validate() throws {
+        if lineLimit < 1 { throw ValidationError("'--line-limit' must be 1 or more") }
+    }
+}
