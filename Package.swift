@@ -50,7 +50,10 @@ let package = Package(
         .target(
             name: "TapedeckMigrations",
             path: "Migrations",
-            resources: [.embedInCode("Exchanges/0001-create-exchanges.sql"), .embedInCode("Results/0001-create-runs.sql")],
+            resources: [
+                .embedInCode("Exchanges/0001-create-exchanges.sql"),
+                .embedInCode("Results/0001-create-runs.sql"),
+            ],
             swiftSettings: strict
         ),
         .target(name: "TapedeckJSON", swiftSettings: strict),

@@ -68,4 +68,7 @@ public struct ServerResponse: Sendable, Hashable {
         self.isDone = isDone
         self.failure = failure
     }
+
+    /// Whether there was no whole answer, or one with a status of 400 or more.
+    public var isError: Bool { failure != nil || (status ?? 200) >= 400 }
 }
