@@ -29,10 +29,9 @@ package struct CapturedHTTP: Sendable, Hashable {
     /// Whether the stream said that it is done.
     package var isDone: Bool?
 
-    /// Reads the member.
+    /// Reads the member; nil where it is malformed.
     ///
     /// - Parameter member: the member's value.
-    /// - Returns: nil where it is malformed.
     package init?(_ member: JSONText) {
         guard member.kind == .object else { return nil }
         for (name, value) in member.members {

@@ -1,13 +1,12 @@
 public import Tapedeck
 
 extension ServerResponse {
-    /// The response of a recorded exchange.
+    /// Takes the response of a recorded exchange; nil for an open one.
     ///
     /// Where the exchange has an extra member `http` of the form that a capture writes, it tells the status and how the
     /// response was divided; elsewhere neither is known.
     ///
     /// - Parameter exchange: the exchange.
-    /// - Returns: nil for an open exchange.
     public init?(recorded exchange: RecordedExchange) {
         guard let response = exchange.response else { return nil }
         self.init(body: response)

@@ -90,6 +90,7 @@ public final class ResultsFile: Sendable {
     /// What takes the results of a run.
     ///
     /// - Parameter run: a run of this file that is not finished.
+    /// - Returns: the writer.
     /// - Throws: `TapedeckError` when the file cannot be written.
     func writer(of run: Run) throws(TapedeckError) -> RunWriter {
         try reporting(about: path) { try RunWriter(try opener.connect(), runID: run.id, path: path) }
@@ -98,6 +99,7 @@ public final class ResultsFile: Sendable {
     /// Reads the results of a run, by loop and exchange.
     ///
     /// - Parameter run: a run of this file.
+    /// - Returns: the reader.
     /// - Throws: `TapedeckError` when the file cannot be read.
     func reader(of run: Run) throws(TapedeckError) -> RunReader {
         try reporting(about: path) { try RunReader(try opener.connect(), runID: run.id, path: path) }

@@ -7,7 +7,9 @@ public struct SystemClock: ReplayClock {
 
     /// Nanoseconds since the process first asked.
     public var nanoseconds: UInt64 {
-        let elapsed = (ContinuousClock.now - Self.start).components
+        // Asked for first, as the first to ask sets it.
+        let start = Self.start
+        let elapsed = (ContinuousClock.now - start).components
         return UInt64(elapsed.seconds) * 1_000_000_000 + UInt64(elapsed.attoseconds / 1_000_000_000)
     }
 
