@@ -1,6 +1,7 @@
 #if HTTP
 internal import AsyncHTTPClient
 internal import NIOCore
+internal import NIOHTTP1
 internal import NIOSSL
 public import TapedeckReplay
 
