@@ -67,6 +67,8 @@ struct StoreOpener {
         }
         try Self.configure(connection)
         try connection.setDurability(options.durability)
+        // No commit brings the log in by itself: `Checkpointer` does.
+        connection.watchLog()
         return connection
     }
 

@@ -5,7 +5,7 @@ final class StoreSink: ExchangeSink {
     private let connection: Connection
     private let durability: CaptureStore.Durability
     private var insert: Statement
-    private let checkpointer: Checkpointer
+    let checkpointer: Checkpointer
     /// Whether commits may still be on their way to the disk.
     private var isBehind = false
 
@@ -13,7 +13,6 @@ final class StoreSink: ExchangeSink {
         durability = opener.options.durability
         connection = try opener.connectForWriting()
         insert = try connection.prepare(StoreSchema.insert())
-        connection.watchLog()
         checkpointer = try Checkpointer(opener)
     }
 
@@ -35,7 +34,7 @@ final class StoreSink: ExchangeSink {
             }
             for exchange in group { try write(exchange) }
         }
-        checkpointer.note(connection)
+        checkpointer.note(frameCount: connection.logFrameCount)
         isBehind = durability == .normal && !isDurable
         group.removeAll(keepingCapacity: true)
     }
