@@ -1,9 +1,15 @@
 internal import TapedeckSQLite
 
 /// Brings a store's log into its file, from two connections of its own.
+///
+/// SQLite before 3.51.3 can take a commit as brought in that is not, and so lose it, if a commit begins the log anew just when
+/// a checkpoint has looked how long it is (<https://sqlite.org/wal.html#walresetbug>). So one connection reads while the other
+/// brings in. What is read is either in the log, which then nobody can begin anew, or in the file alone, which then nobody
+/// can write to. That holds for writers and readers in other programs too, as they respect the same locks.
 struct StoreCheckpoint: ~Copyable {
     let connection: Connection
-    private let other: Connection
+    /// The one that reads.
+    private let guardian: Connection
 
     /// - Parameter opener: of the store.
     /// - Throws: `TapedeckError` or `SQLiteError` when it cannot be opened for writing.
@@ -11,7 +17,7 @@ struct StoreCheckpoint: ~Copyable {
         let connection = try opener.connectForWriting()
         // Where somebody is in the way, the checkpoint comes later.
         try connection.execute("PRAGMA busy_timeout = 0")
-        other = try opener.connectForWriting()
+        guardian = try opener.connectForWriting()
         self.connection = connection
     }
 
@@ -24,15 +30,16 @@ struct StoreCheckpoint: ~Copyable {
     /// - Returns: how far it got; nil where somebody else was in the way.
     /// - Throws: `SQLiteError` when the file cannot be written.
     func run(keepsWritersOut: Bool = false, cutsLog: Bool = false) throws(SQLiteError) -> LogProgress? {
-        if keepsWritersOut {
-            do throws(SQLiteError) {
-                try other.execute("BEGIN IMMEDIATE")
-            } catch {
-                guard error.code.primary == .busy else { throw error }
-                return nil
-            }
+        defer { guardian.rollBack() }
+        do throws(SQLiteError) {
+            // A transaction begins to read with its first statement, and one that may write at once.
+            try guardian.execute(
+                keepsWritersOut ? "BEGIN IMMEDIATE" : "BEGIN; SELECT count(*) FROM sqlite_schema"
+            )
+        } catch {
+            guard error.code.primary == .busy else { throw error }
+            return nil
         }
-        defer { other.rollBack() }
         return try connection.checkpoint(cutsLog: cutsLog)
     }
 
