@@ -46,4 +46,9 @@ extension Connection {
         }
         return LogProgress(frameCount: Int(count), doneFrameCount: Int(done))
     }
+
+    /// Sleeps, for a lock that SQLite does not wait for by itself.
+    package static func sleep(milliseconds: Int32) {
+        sqlite3_sleep(milliseconds)
+    }
 }

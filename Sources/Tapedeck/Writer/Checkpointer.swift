@@ -31,8 +31,9 @@ final class Checkpointer: Sendable {
         case beaten
         /// Somebody else is at it.
         case busy
-        /// A reader needs what is in the log, or it failed.
+        /// A reader needs what is in the log.
         case heldBack
+        case failed
     }
 
     private struct State {
@@ -41,6 +42,7 @@ final class Checkpointer: Sendable {
         var frameCount = 0
         /// From how many frames on it is tried next: where readers hold back what is in the log, trying does not help.
         var nextStart: Int
+        var failedCount = 0
     }
 
     private let queue = DispatchQueue(label: "tapedeck.checkpoint")
@@ -79,6 +81,9 @@ final class Checkpointer: Sendable {
         attempt(betweenCommits)
     }
 
+    /// How many checkpoints failed.
+    var failedCount: Int { state.withLock { $0.failedCount } }
+
     /// Returns once no checkpoint is under way.
     func waitUntilIdle() {
         queue.sync {}
@@ -104,15 +109,16 @@ final class Checkpointer: Sendable {
 
     private func attempt(_ work: (borrowing StoreCheckpoint) throws -> Outcome) {
         // What fails here is in the log all the same, where every commit is safe, and is tried again.
-        let outcome = checkpoint.withLock { (try? work($0)) ?? .heldBack }
+        let outcome = checkpoint.withLock { (try? work($0)) ?? .failed }
         state.withLock { state in
             state.phase = outcome == .beaten ? .beaten : .idle
             switch outcome {
             case .done, .beaten: state.nextStart = startFrameCount
             // Whoever is at it may be done by the next commit.
             case .busy: break
-            case .heldBack: state.nextStart = state.frameCount + startFrameCount
+            case .heldBack, .failed: state.nextStart = state.frameCount + startFrameCount
             }
+            if outcome == .failed { state.failedCount += 1 }
         }
     }
 }

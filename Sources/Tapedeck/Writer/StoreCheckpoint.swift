@@ -7,6 +7,8 @@ internal import TapedeckSQLite
 /// brings in. What is read is either in the log, which then nobody can begin anew, or in the file alone, which then nobody
 /// can write to. That holds for writers and readers in other programs too, as they respect the same locks.
 struct StoreCheckpoint: ~Copyable {
+    private static let patienceMilliseconds = 1000
+
     let connection: Connection
     /// The one that reads.
     private let guardian: Connection
@@ -24,8 +26,8 @@ struct StoreCheckpoint: ~Copyable {
     /// Brings in what is in the log.
     ///
     /// - Parameters:
-    ///   - keepsWritersOut: whether to wait for the writer's lock and hold it meanwhile, so that no commit is missed,
-    ///     whoever's it is.
+    ///   - keepsWritersOut: whether to wait for the writer's lock, and then for whoever else brings the log in, and hold the
+    ///     lock meanwhile, so that no commit is missed, whoever's it is.
     ///   - cutsLog: whether to make the log's file empty too, where nobody else uses it at this moment.
     /// - Returns: how far it got; nil where somebody else was in the way.
     /// - Throws: `SQLiteError` when the file cannot be written.
@@ -40,7 +42,16 @@ struct StoreCheckpoint: ~Copyable {
             guard error.code.primary == .busy else { throw error }
             return nil
         }
-        return try connection.checkpoint(cutsLog: cutsLog)
+        var progress = try connection.checkpoint(cutsLog: cutsLog)
+        // With the writer's lock held, whoever is at it has nothing more to do soon. Going on without having been there would
+        // let a writer that is fast outrun every checkpoint.
+        var patienceMilliseconds = keepsWritersOut ? Self.patienceMilliseconds : 0
+        while progress == nil && patienceMilliseconds > 0 {
+            Connection.sleep(milliseconds: 1)
+            patienceMilliseconds -= 1
+            progress = try connection.checkpoint(cutsLog: cutsLog)
+        }
+        return progress
     }
 
     /// The bytes of a page, and so of what a frame holds.

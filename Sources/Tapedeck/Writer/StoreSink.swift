@@ -16,6 +16,8 @@ final class StoreSink: ExchangeSink {
         checkpointer = try Checkpointer(opener)
     }
 
+    var failedCheckpointCount: Int { checkpointer.failedCount }
+
     deinit {
         // Nobody holds the store open once its writer is gone.
         checkpointer.waitUntilIdle()

@@ -4,9 +4,7 @@ import Synchronization
 @testable import TapedeckSQLite
 
 /// Stands between a connection and its database file, so that a test can act in the midst of a checkpoint.
-///
-/// The connection must not outlive it.
-final class InterposedFile {
+enum InterposedFile {
     struct Hooks: Sendable {
         /// Called before each write, in place of which it may return another result than `SQLITE_OK`.
         var write: @Sendable () -> Int32 = { SQLITE_OK }
@@ -16,53 +14,52 @@ final class InterposedFile {
     }
 
     private struct Interposed: @unchecked Sendable {
-        // The pointer leads to methods that SQLite never changes.
+        // The pointers lead to methods that nobody changes.
         let original: UnsafePointer<sqlite3_io_methods>
+        let own: UnsafePointer<sqlite3_io_methods>
         let hooks: Hooks
     }
 
+    /// By the addresses of the files that SQLite has open.
     private static let interposed = Mutex<[Int: Interposed]>([:])
 
-    private static func of(_ file: UnsafeMutablePointer<sqlite3_file>) -> Interposed? {
-        let key = Int(bitPattern: file)
-        return interposed.withLock { $0[key] }
-    }
-
-    private let file: UnsafeMutablePointer<sqlite3_file>
-    private let original: UnsafePointer<sqlite3_io_methods>
-    private let methods: UnsafeMutablePointer<sqlite3_io_methods>
-
-    init(_ connection: borrowing Connection, _ hooks: Hooks) throws {
+    /// Has the hooks called until the connection is closed.
+    static func put(_ hooks: Hooks, on connection: borrowing Connection) throws {
         var pointer: UnsafeMutablePointer<sqlite3_file>?
         sqlite3_file_control(connection.handle, "main", SQLITE_FCNTL_FILE_POINTER, &pointer)
-        guard let pointer, let original = pointer.pointee.pMethods else {
+        guard let file = pointer, let original = file.pointee.pMethods else {
             throw SQLiteError(code: .cannotOpen, message: "no file", operation: "interpose")
         }
-        file = pointer
-        self.original = original
-        methods = .allocate(capacity: 1)
-        methods.initialize(to: original.pointee)
-        methods.pointee.xWrite = { file, bytes, count, offset in
-            guard let file, let interposed = InterposedFile.of(file) else { return SQLITE_MISUSE }
+        var methods = original.pointee
+        methods.xWrite = { file, bytes, count, offset in
+            guard let interposed = InterposedFile.find(file) else { return SQLITE_MISUSE }
             let result = interposed.hooks.write()
-            guard result == SQLITE_OK else { return result }
-            return interposed.original.pointee.xWrite(file, bytes, count, offset)
+            return result == SQLITE_OK
+                ? interposed.original.pointee.xWrite(file, bytes, count, offset) : result
         }
-        methods.pointee.xUnfetch = { file, offset, page in
-            guard let file, let interposed = InterposedFile.of(file) else { return SQLITE_MISUSE }
+        methods.xUnfetch = { file, offset, page in
+            guard let interposed = InterposedFile.find(file) else { return SQLITE_MISUSE }
             interposed.hooks.unfetch()
             return interposed.original.pointee.xUnfetch(file, offset, page)
         }
-        let entry = Interposed(original: original, hooks: hooks)
+        methods.xClose = { file in
+            guard let interposed = InterposedFile.find(file) else { return SQLITE_MISUSE }
+            let key = Int(bitPattern: file)
+            InterposedFile.interposed.withLock { $0[key] = nil }
+            file?.pointee.pMethods = interposed.original
+            interposed.own.deallocate()
+            return interposed.original.pointee.xClose(file)
+        }
+        let own = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
+        own.initialize(to: methods)
+        let entry = Interposed(original: original, own: UnsafePointer(own), hooks: hooks)
         let key = Int(bitPattern: file)
-        Self.interposed.withLock { $0[key] = entry }
-        file.pointee.pMethods = UnsafePointer(methods)
+        interposed.withLock { $0[key] = entry }
+        file.pointee.pMethods = UnsafePointer(own)
     }
 
-    deinit {
-        file.pointee.pMethods = original
+    private static func find(_ file: UnsafeMutablePointer<sqlite3_file>?) -> Interposed? {
         let key = Int(bitPattern: file)
-        Self.interposed.withLock { $0[key] = nil }
-        methods.deallocate()
+        return interposed.withLock { $0[key] }
     }
 }

@@ -45,20 +45,17 @@ import Testing
         try writer.withLock { try Self.insert(50, $0) }
         #expect(try first.run()?.isComplete == true)
         let wasInTime = Mutex(false)
-        let file = try InterposedFile(
-            second.connection,
-            InterposedFile.Hooks(unfetch: {
-                guard !wasInTime.withLock({ $0 }) else { return }
-                writer.withLock { writer in
-                    let before = writer.logFrameCount
-                    try? Self.insert(10, writer)
-                    wasInTime.withLock { $0 = writer.logFrameCount < before }
-                }
-            })
-        )
+        let hooks = InterposedFile.Hooks(unfetch: {
+            guard !wasInTime.withLock({ $0 }) else { return }
+            writer.withLock { writer in
+                let before = writer.logFrameCount
+                try? Self.insert(10, writer)
+                wasInTime.withLock { $0 = writer.logFrameCount < before }
+            }
+        })
+        try InterposedFile.put(hooks, on: second.connection)
         try checkpoint(second)
         #expect(wasInTime.withLock { $0 }, "the log was not begun anew in the midst of the checkpoint")
-        withExtendedLifetime(file) {}
         // Longer than it was before, brought in, and begun anew.
         try writer.withLock { try Self.insert(100, $0) }
         _ = try first.run()
