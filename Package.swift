@@ -110,12 +110,15 @@ let package = Package(
             name: "TapedeckHTTPTests",
             dependencies: [
                 "TapedeckHTTP",
+                "TapedeckCLI",
+                "TapedeckRedaction",
                 "Tapedeck",
                 "TapedeckJSON",
                 http("Logging", "swift-log"),
                 http("NIOCore", "swift-nio"),
                 http("NIOPosix", "swift-nio"),
                 http("NIOHTTP1", "swift-nio"),
+                http("NIOSSL", "swift-nio-ssl"),
                 http("HummingbirdTesting", "hummingbird"),
                 http("Hummingbird", "hummingbird"),
             ],
@@ -125,6 +128,7 @@ let package = Package(
             name: "TapedeckCLITests",
             dependencies: [
                 "TapedeckCLI",
+                "TapedeckHTTP",
                 "Tapedeck",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

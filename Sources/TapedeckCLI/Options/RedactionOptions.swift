@@ -6,7 +6,7 @@ import TapedeckRedaction
 struct RedactionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Redact by the rules in this file; what cannot be redacted is left out.",
+            "Redact by the rules in this file; an exchange that cannot be redacted is left out.",
             valueName: "file"
         ),
         completion: .file()

@@ -9,6 +9,14 @@ public import Tapedeck
 /// router.add(middleware: CaptureMiddleware(capture))
 /// ```
 ///
+/// To redact before anything reaches the disk, give the recorder a transform, with the module `TapedeckRedaction`:
+///
+/// ```swift
+/// var options = CaptureRecorder.Options()
+/// options.transform = try Redactor(rules: rules, key: key).redact
+/// let capture = HTTPCapture(recorder: try CaptureRecorder(store: store, options: options))
+/// ```
+///
 /// A request's own thread only copies the bytes that pass; what looks into them runs on another.
 public final class HTTPCapture: Sendable {
     /// What is captured.

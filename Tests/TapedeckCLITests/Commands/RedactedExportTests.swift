@@ -31,6 +31,11 @@ import Testing
         )
         #expect(other.status == 0)
         #expect(try other.output == folder.read("out"))
+        let summary = try await folder.shell(
+            "$tapedeck export x.tapedeck out --json --redact rules.json --redact-key-file key"
+        )
+        #expect(try summary.objects().first?["exported"] as? Int == 2)
+        #expect(try summary.objects().first?["refused"] as? Int == 1)
     }
 
     @Test(arguments: [

@@ -19,18 +19,26 @@ func withProxy<Result: Sendable>(
     _ server: StandInServer,
     configuration: CaptureConfiguration = CaptureConfiguration(),
     options: ProxyOptions = ProxyOptions(),
+    recorderOptions: CaptureRecorder.Options = CaptureRecorder.Options(),
     _ body: @escaping @Sendable (_ port: Int) throws -> Result
 ) async throws -> ProxyRun<Result> {
-    try await withProxy(port: server.port, configuration: configuration, options: options, body)
+    try await withProxy(
+        port: server.port,
+        configuration: configuration,
+        options: options,
+        recorderOptions: recorderOptions,
+        body
+    )
 }
 
 func withProxy<Result: Sendable>(
     port: Int,
     configuration: CaptureConfiguration = CaptureConfiguration(),
     options: ProxyOptions = ProxyOptions(),
+    recorderOptions: CaptureRecorder.Options = CaptureRecorder.Options(),
     _ body: @escaping @Sendable (_ port: Int) throws -> Result
 ) async throws -> ProxyRun<Result> {
-    try await withCapture(configuration) { capture in
+    try await withCapture(configuration, recorderOptions: recorderOptions) { capture in
         var options = options
         options.port = 0
         options.threadCount = 1
@@ -61,6 +69,7 @@ func withProxy<Result: Sendable>(
 func withCapture<Result: Sendable>(
     _ configuration: CaptureConfiguration = CaptureConfiguration(),
     clock: CaptureClock = .system,
+    recorderOptions: CaptureRecorder.Options = CaptureRecorder.Options(),
     _ body: (HTTPCapture) async throws -> Result
 ) async throws -> ProxyRun<Result> {
     var template = Array("/tmp/tapedeck-http-XXXXXX".utf8CString)
@@ -73,7 +82,7 @@ func withCapture<Result: Sendable>(
         rmdir(folder)
     }
     let store = try CaptureStore(path: path)
-    let recorder = try CaptureRecorder(store: store)
+    let recorder = try CaptureRecorder(store: store, options: recorderOptions)
     let capture = HTTPCapture(recorder: recorder, configuration: configuration, clock: clock)
     let result = try await body(capture)
     await capture.drain()
