@@ -22,7 +22,9 @@ public struct CaptureConfiguration: Sendable {
     /// The share of requests to capture, 0 to 1.
     ///
     /// It is decided by a hash of the tag and the request's body as it was sent, so that a body is always captured or
-    /// never, by every process that has the same share.
+    /// never, by every process that has the same share. Where the exchange ends before its request does, because the
+    /// client goes away or the answer comes early, as much of the body as has come decides; where there is none, the
+    /// request's target does.
     public var sampleRate = 1.0
 
     /// Makes the default configuration.

@@ -9,14 +9,19 @@ public struct ExchangeCapture: ~Copyable, Sendable {
     private let capture: HTTPCapture
     /// Nil once it is handed over or given up.
     private var captured: CapturedExchange?
+    private let target: String
+    /// Whether it is known to belong to the sample.
+    private var isSampled: Bool
 
-    init(_ captured: consuming CapturedExchange, in capture: HTTPCapture) {
+    init(_ captured: consuming CapturedExchange, target: String, in capture: HTTPCapture) {
         self.capture = capture
         self.captured = captured
+        self.target = target
+        isSampled = capture.sample.isConstant
     }
 
     deinit {
-        if let captured { capture.finish(captured) }
+        if let captured { capture.finish(captured, target: target, isSampled: isSampled) }
     }
 
     /// Takes a piece of the request's body.
@@ -29,10 +34,9 @@ public struct ExchangeCapture: ~Copyable, Sendable {
 
     /// Takes note that the request is whole, and decides whether it belongs to the sample.
     public mutating func requestEnd() {
-        guard !capture.sample.isConstant, let captured,
-            !capture.sample.takes(tag: captured.tag, body: captured.requestBody)
-        else { return }
-        giveUp(counting: capture.counters.notSampled)
+        guard !isSampled, let captured else { return }
+        isSampled = capture.sample.takes(tag: captured.tag, target: target, body: captured.requestBody)
+        if !isSampled { giveUp(counting: capture.counters.notSampled) }
     }
 
     /// Takes the response's head. One that is only informational does not count.
@@ -74,7 +78,9 @@ public struct ExchangeCapture: ~Copyable, Sendable {
 
     /// Hands the exchange over as open: the client went away, or the upstream failed or timed out.
     public mutating func abort() {
-        if let captured = captured.take() { capture.finish(captured) }
+        if let captured = captured.take() {
+            capture.finish(captured, target: target, isSampled: isSampled)
+        }
     }
 
     private var elapsedNanoseconds: UInt64 {

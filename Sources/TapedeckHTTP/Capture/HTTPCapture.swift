@@ -98,7 +98,7 @@ public final class HTTPCapture: Sendable {
         }
         captured.requestEncoding = Self.encoding(headers)
         captured.requestHeaders = stored(headers)
-        return ExchangeCapture(captured, in: self)
+        return ExchangeCapture(captured, target: target, in: self)
     }
 
     /// The requests seen so far.
@@ -115,7 +115,19 @@ public final class HTTPCapture: Sendable {
         await assembly.drain()
     }
 
-    func finish(_ captured: consuming CapturedExchange) {
+    /// Hands an exchange over, unless it turns out not to belong to the sample.
+    ///
+    /// - Parameters:
+    ///   - captured: the exchange.
+    ///   - target: its request's target.
+    ///   - isSampled: whether it is known to belong to the sample. It is not where the exchange ended before its request did,
+    ///     and then as much of the body as has come decides.
+    func finish(_ captured: consuming CapturedExchange, target: String, isSampled: Bool) {
+        guard isSampled || sample.takes(tag: captured.tag, target: target, body: captured.requestBody) else {
+            budget.release(captured.byteCount)
+            counters.notSampled.add(1, ordering: .relaxed)
+            return
+        }
         assembly.add(captured)
     }
 
