@@ -1,6 +1,7 @@
 #if HTTP
 import Dispatch
 import Glibc
+import Logging
 import NIOCore
 import Synchronization
 import Tapedeck
@@ -23,7 +24,7 @@ func withProxy<Result: Sendable>(
     _ body: @escaping @Sendable (_ port: Int) throws -> Result
 ) async throws -> ProxyRun<Result> {
     try await withProxy(
-        port: server.port,
+        upstream: "http://127.0.0.1:\(server.port)",
         configuration: configuration,
         options: options,
         recorderOptions: recorderOptions,
@@ -32,10 +33,11 @@ func withProxy<Result: Sendable>(
 }
 
 func withProxy<Result: Sendable>(
-    port: Int,
+    upstream: String,
     configuration: CaptureConfiguration = CaptureConfiguration(),
     options: ProxyOptions = ProxyOptions(),
     recorderOptions: CaptureRecorder.Options = CaptureRecorder.Options(),
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
     _ body: @escaping @Sendable (_ port: Int) throws -> Result
 ) async throws -> ProxyRun<Result> {
     try await withCapture(configuration, recorderOptions: recorderOptions) { capture in
@@ -45,9 +47,10 @@ func withProxy<Result: Sendable>(
         options.gracePeriod = .seconds(5)
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         let proxy = RecordingProxy(
-            upstream: try UpstreamAddress("http://127.0.0.1:\(port)"),
+            upstream: try UpstreamAddress(upstream),
             capture: capture,
             options: options,
+            logger: logger,
             onListening: { _, port in continuation.yield(port) }
         )
         let running = Task {
