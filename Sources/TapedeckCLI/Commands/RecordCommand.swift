@@ -32,7 +32,13 @@ struct RecordCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Redaction") var redaction: RedactionOptions
 
-    @Option(help: "What a commit waits for: full for the disk, normal for the operating system.")
+    // Nobody is told that an exchange was recorded, so nobody can have relied on it when the power fails.
+    @Option(
+        help: """
+            What a commit waits for: full for the disk, normal for the operating system. With normal a power failure may \
+            lose the latest exchanges; a crash loses what waited in memory, either way. At the end all is on the disk.
+            """
+    )
     var durability = CaptureStore.Durability.normal
 
     @OptionGroup var lock: LockOptions

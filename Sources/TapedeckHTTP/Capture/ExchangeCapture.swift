@@ -1,6 +1,4 @@
 #if HTTP
-internal import Synchronization
-
 /// The capture of one exchange that is under way, used by one event loop or one task at a time.
 ///
 /// It is told what passes, and hands the exchange over when it is told that it ended. One that is let go before is
@@ -36,7 +34,7 @@ public struct ExchangeCapture: ~Copyable, Sendable {
     public mutating func requestEnd() {
         guard !isSampled, let captured else { return }
         isSampled = capture.sample.takes(tag: captured.tag, target: target, body: captured.requestBody)
-        if !isSampled { giveUp(counting: capture.counters.notSampled) }
+        if !isSampled { giveUp(counting: capture.counts.notSampled) }
     }
 
     /// Takes the response's head. One that is only informational does not count.
@@ -90,19 +88,19 @@ public struct ExchangeCapture: ~Copyable, Sendable {
     private mutating func makeRoom(_ count: Int, held: Int, beside: Int = 0) -> Bool {
         // An encoded body beyond the limit of a decoded one has no chance either.
         guard held + count <= capture.configuration.bodyLimitByteCount else {
-            giveUp(counting: capture.counters.tooLarge)
+            giveUp(counting: capture.counts.tooLarge)
             return false
         }
         guard capture.budget.reserve(count + beside) else {
-            giveUp(counting: capture.counters.noRoom)
+            giveUp(counting: capture.counts.noRoom)
             return false
         }
         return true
     }
 
-    private mutating func giveUp(counting counter: borrowing Atomic<Int>) {
+    private mutating func giveUp(counting count: CaptureCount) {
         if let captured = captured.take() { capture.budget.release(captured.byteCount) }
-        counter.add(1, ordering: .relaxed)
+        count.increment()
     }
 }
 #endif

@@ -1,6 +1,7 @@
 #if HTTP
 import Dispatch
 import Glibc
+import CoreMetrics
 import Logging
 import NIOCore
 import Synchronization
@@ -73,6 +74,7 @@ func withCapture<Result: Sendable>(
     _ configuration: CaptureConfiguration = CaptureConfiguration(),
     clock: CaptureClock = .system,
     recorderOptions: CaptureRecorder.Options = CaptureRecorder.Options(),
+    metrics: any MetricsFactory = NOOPMetricsHandler.instance,
     _ body: (HTTPCapture) async throws -> Result
 ) async throws -> ProxyRun<Result> {
     var template = Array("/tmp/tapedeck-http-XXXXXX".utf8CString)
@@ -86,10 +88,17 @@ func withCapture<Result: Sendable>(
     }
     let store = try CaptureStore(path: path)
     let recorder = try CaptureRecorder(store: store, options: recorderOptions)
-    let capture = HTTPCapture(recorder: recorder, configuration: configuration, clock: clock)
+    let capture = HTTPCapture(
+        recorder: recorder,
+        configuration: configuration,
+        clock: clock,
+        metrics: metrics
+    )
     let result = try await body(capture)
     await capture.drain()
     try await recorder.shutdown()
+    // What the recorder did is counted now.
+    await capture.drain()
     let reader = try ReplayReader(store: store)
     var exchanges: [RecordedExchange] = []
     while let exchange = try reader.next() { exchanges.append(exchange) }
