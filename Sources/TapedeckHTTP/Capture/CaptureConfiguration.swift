@@ -17,7 +17,7 @@ public struct CaptureConfiguration: Sendable {
     /// The names of headers to store, of requests and responses; case does not matter. The names in
     /// ``neverStoredHeaders`` are not stored even when they stand here.
     public var storedHeaders: Set<String> = []
-    /// The names of query items whose values to store. Of others the names neither.
+    /// The names of query items whose values to store. Of others not even the name is stored.
     public var storedQueryNames: Set<String> = []
     /// The share of requests to capture, 0 to 1.
     ///
