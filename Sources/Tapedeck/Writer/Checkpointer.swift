@@ -9,7 +9,7 @@ internal import TapedeckSQLite
 /// the commits that happen meanwhile, and so by itself never gets there: it is followed by others, each of which has only
 /// to bring in what the one before missed, until one finds nothing. Where the writers are too fast for that, the last one is
 /// done between two commits, with every writer kept out.
-final class Checkpointer: Sendable {
+package final class Checkpointer: Sendable {
     /// How long the log may grow until it is brought in, in bytes. The longer, the less is written in all, as a page that
     /// changed often is brought in once; the shorter, the less a commit waits for at a time, as the disk is one.
     static let startByteCount = 4 << 20
@@ -51,7 +51,7 @@ final class Checkpointer: Sendable {
     private let startFrameCount: Int
     private let limitFrameCount: Int
 
-    init(_ opener: StoreOpener) throws {
+    package init(_ opener: StoreOpener) throws {
         let checkpoint = try StoreCheckpoint(opener)
         let pageByteCount = try checkpoint.pageByteCount
         self.checkpoint = Mutex(checkpoint)
@@ -63,7 +63,7 @@ final class Checkpointer: Sendable {
     /// To be called after each commit of the writer, on its thread.
     ///
     /// - Parameter frameCount: the frames that the log held after the commit.
-    func note(frameCount: Int) {
+    package func note(frameCount: Int) {
         let mustFinish = state.withLock { state in
             // A log that became shorter was begun anew: nobody holds it back any more.
             if frameCount < state.frameCount { state.nextStart = startFrameCount }
@@ -85,7 +85,7 @@ final class Checkpointer: Sendable {
     var failedCount: Int { state.withLock { $0.failedCount } }
 
     /// Returns once no checkpoint is under way.
-    func waitUntilIdle() {
+    package func waitUntilIdle() {
         queue.sync {}
     }
 

@@ -1,4 +1,6 @@
 #if HTTP
+internal import TapedeckJSON
+
 /// The capture of one exchange that is under way, used by one event loop or one task at a time.
 ///
 /// It is told what passes, and hands the exchange over when it is told that it ended. One that is let go before is
@@ -27,7 +29,7 @@ public struct ExchangeCapture: ~Copyable, Sendable {
     /// - Parameter bytes: the piece; it is copied.
     public mutating func requestBody(_ bytes: UnsafeRawBufferPointer) {
         guard let held = captured?.requestBody.count, makeRoom(bytes.count, held: held) else { return }
-        captured?.requestBody.append(contentsOf: bytes)
+        captured?.requestBody.appendBody(bytes)
     }
 
     /// Takes note that the request is whole, and decides whether it belongs to the sample.
@@ -60,7 +62,7 @@ public struct ExchangeCapture: ~Copyable, Sendable {
         let isStream = captured?.framing != BodyFraming.none
         let markByteCount = isStream ? MemoryLayout<CapturedExchange.Mark>.stride : 0
         guard makeRoom(bytes.count, held: held, beside: markByteCount) else { return }
-        captured?.responseBody.append(contentsOf: bytes)
+        captured?.responseBody.appendBody(bytes)
         if isStream {
             let offset = elapsedNanoseconds
             captured?.marks.append(.init(end: held + bytes.count, offsetNanoseconds: offset))
@@ -101,6 +103,14 @@ public struct ExchangeCapture: ~Copyable, Sendable {
     private mutating func giveUp(counting count: CaptureCount) {
         if let captured = captured.take() { capture.budget.release(captured.byteCount) }
         count.increment()
+    }
+}
+
+extension [UInt8] {
+    /// Appends a piece of a body. A body of one piece also gets the room that its text will need.
+    fileprivate mutating func appendBody(_ bytes: UnsafeRawBufferPointer) {
+        if isEmpty { reserveCapacity(bytes.count + JSONText.paddingByteCount) }
+        append(contentsOf: bytes)
     }
 }
 #endif

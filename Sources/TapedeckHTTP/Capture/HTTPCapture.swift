@@ -67,7 +67,7 @@ public final class HTTPCapture: Sendable {
             let byteCount = captured.byteCount
             defer { budget.release(byteCount) }
             do throws(ExchangeAssembler.Refusal) {
-                let exchange = try assembler.assemble(captured)
+                let exchange = try assembler.assemble(&captured)
                 tally.count(exchange)
                 recorder.record(exchange)
             } catch {
@@ -91,7 +91,10 @@ public final class HTTPCapture: Sendable {
             counts.notSampled.increment()
             return nil
         }
-        let mark = target.utf8.firstIndex(of: 0x3F)
+        // Looked for in the bytes: most targets have no query, and need no part taken out of them.
+        var bytes = target
+        let hasQuery = bytes.withUTF8 { $0.contains(0x3F) }
+        let mark = hasQuery ? target.utf8.firstIndex(of: 0x3F) : nil
         var captured = CapturedExchange(
             receivedNanoseconds: clock.wall.nanoseconds(),
             startUptimeNanoseconds: clock.uptimeNanoseconds(),

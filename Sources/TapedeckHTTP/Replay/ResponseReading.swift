@@ -73,7 +73,7 @@ struct ResponseReading {
         guard response.status != nil else { return response }
         guard var collector else {
             // What came of a body that was cut is no JSON, and is kept as bytes all the same.
-            if response.failure == nil || !body.isEmpty { response.body = BodyText.text(of: body) }
+            if response.failure == nil || !body.isEmpty { response.body = BodyText.text(adopting: &body) }
             return response
         }
         if response.failure == nil { collector.finish(at: offset) }
