@@ -79,12 +79,12 @@ import Testing
         for (plain, wide) in zip(Self.ratios(latencies), Self.ratios(latencies, confidence: 0.999)) {
             #expect(wide.interval.lowerBound < plain.interval.lowerBound)
             #expect(wide.interval.upperBound > plain.interval.upperBound)
-            #expect(wide.estimate == plain.estimate)
+            #expect(wide.estimate == plain.estimate && wide.plausibleMaximum == plain.plausibleMaximum)
+            #expect(plain.interval.upperBound == plain.plausibleMaximum)
         }
     }
 
-    /// 200 unchanged builds each; 5 % of the intervals may miss the true ratio of 1, and as many again for what chance
-    /// does in 200 runs (the deviation is 3.1).
+    /// 200 unchanged builds each. 5 % of the intervals may miss the true ratio of 1: 10, with a deviation of 3.1.
     @Test(arguments: [0.05, 0.3, 1.0])
     func `Intervals of unchanged builds miss 1 about as often as they may`(noise: Double) {
         var missCounts = [0, 0, 0]
@@ -96,7 +96,8 @@ import Testing
                 missCounts[index] += ratio.interval.contains(1) ? 0 : 1
             }
         }
-        print("intervals that miss at noise \(noise): \(missCounts)")
         #expect(missCounts.allSatisfy { $0 <= 20 }, "\(missCounts)")
+        // Those of paired ratios miss as often as they should; those of p90 and p99 are on the wide side.
+        #expect(missCounts[0] >= 2, "\(missCounts)")
     }
 }
