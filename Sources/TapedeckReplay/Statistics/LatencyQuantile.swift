@@ -16,12 +16,12 @@ public enum LatencyQuantile: String, Sendable, Hashable, CaseIterable, Codable {
         }
     }
 
-    /// The fewest exchanges that say anything about it: ten of them are above it.
+    /// The fewest exchanges that say anything about it: ten or more of them are above it.
     ///
     /// With fewer, resampling meets the same two or three values again and again, and its interval is too narrow.
     public var minimumCount: Int {
         switch self {
-        case .p50: 20
+        case .p50: 40
         case .p90: 100
         case .p99: 1000
         }

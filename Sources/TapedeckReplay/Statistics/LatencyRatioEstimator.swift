@@ -56,13 +56,13 @@ struct LatencyRatioEstimator {
     /// The ratios with intervals from a paired bootstrap: exchanges are drawn again, with all of their latencies.
     ///
     /// Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapters 8 and 13: the interval is that of the
-    /// percentiles, on the scale of logarithms. Each side of a wider interval than 95 % is that side stretched by the
-    /// ratio of the normal distribution's quantiles, since the percentiles that it would take, of 1 in 1,000 and less,
-    /// would rest on one or two resamples.
+    /// percentiles, on the scale of logarithms. Where fewer than ten resamples would lie beyond a percentile, the one
+    /// beyond which ten lie is taken, and its distance from the estimate is stretched by the ratio of the normal
+    /// distribution's quantiles.
     ///
     /// - Parameters:
-    ///   - confidence: At least 0.95 and below 1, of both sides together.
-    ///   - resampleCount: 40 or more, so that a percentile is not the extreme.
+    ///   - confidence: Above 0 and below 1, of both sides together.
+    ///   - resampleCount: 100 or more.
     ///   - generator: Where the draws come from.
     /// - Complexity: O(`resampleCount` · *n*) for *n* exchanges, with 2 *n* bytes beside the sorted latencies.
     func ratios(
@@ -70,7 +70,7 @@ struct LatencyRatioEstimator {
         resampleCount: Int,
         using generator: inout SplitMix64
     ) -> [LatencyRatio] {
-        precondition((0.95..<1).contains(confidence) && resampleCount >= 40)
+        precondition(confidence > 0 && confidence < 1 && resampleCount >= 100)
         let estimates = logarithms(weights: [UInt16](repeating: 1, count: exchangeCount))
         var resampled = [[Double]](repeating: [], count: quantiles.count)
         var weights = [UInt16](repeating: 0, count: exchangeCount)
@@ -78,21 +78,31 @@ struct LatencyRatioEstimator {
             draw(&weights, using: &generator)
             for (index, value) in logarithms(weights: weights).enumerated() { resampled[index].append(value) }
         }
-        let stretch =
-            NormalDistribution.quantile(exceededBy: (1 - confidence) / 2)
-            / NormalDistribution.quantile(exceededBy: 0.025)
+        let share = (1 - confidence) / 2
         return zip(estimates, resampled).map { estimate, values in
-            let sorted = values.sorted()
-            let tail = resampleCount / 40
-            let low = min(estimate, sorted[tail])
-            let high = max(estimate, sorted[resampleCount - 1 - tail])
+            let deviations = values.map { $0 - estimate }.sorted()
+            let falls = Array(deviations.reversed().map { -$0 })
             return LatencyRatio(
                 estimate: exp(estimate),
                 interval: exp(
-                    estimate - stretch * (estimate - low)
-                )...exp(estimate + stretch * (high - estimate))
+                    estimate - reach(of: falls, exceededBy: share)
+                )...exp(estimate + reach(of: deviations, exceededBy: share)),
+                plausibleMaximum: exp(estimate + reach(of: deviations, exceededBy: 0.025))
             )
         }
+    }
+
+    /// How far above the estimate the percentile lies that a share of the resamples exceeds, 0 or more.
+    ///
+    /// - Parameter deviations: Those of the resamples from the estimate, in ascending order.
+    private func reach(of deviations: [Double], exceededBy share: Double) -> Double {
+        let tail = max(10, Int(share * Double(deviations.count)))
+        let stretch = max(
+            1,
+            NormalDistribution.quantile(exceededBy: share)
+                / NormalDistribution.quantile(exceededBy: Double(tail) / Double(deviations.count))
+        )
+        return stretch * max(0, deviations[deviations.count - 1 - tail])
     }
 
     private func value(of values: OwnedValues, at quantile: LatencyQuantile, weights: [UInt16]) -> Float {
@@ -100,7 +110,14 @@ struct LatencyRatioEstimator {
     }
 
     private func draw(_ weights: inout [UInt16], using generator: inout SplitMix64) {
-        for position in weights.indices { weights[position] = 0 }
-        for _ in weights.indices { weights[generator.index(below: weights.count)] &+= 1 }
+        weights.withUnsafeMutableBufferPointer { weights in
+            weights.update(repeating: 0)
+            let count = weights.count
+            var drawn = 0
+            while drawn < count {
+                weights[generator.index(below: count)] &+= 1
+                drawn += 1
+            }
+        }
     }
 }

@@ -23,10 +23,11 @@ struct OwnedValues {
     ///
     /// - Complexity: O(*m*), *m* values up to it.
     func value(at rank: Int, weights: [UInt16]) -> Float {
-        var weight = 0
-        for position in owners.indices {
+        var (weight, position) = (0, 0)
+        while position < owners.count {
             weight += Int(weights[Int(owners[position])])
             if weight >= rank { return values[position] }
+            position += 1
         }
         preconditionFailure("a rank above the sum of the weights")
     }

@@ -10,7 +10,9 @@ extension ReplayEvidence {
     /// The gates of all latencies: of all exchanges, of streams, and of each protocol if there are several.
     ///
     /// All intervals together hold the true ratios with the given confidence, so that each is wider: its share of errors is
-    /// divided by the number of gates (Bonferroni).
+    /// divided by the number of gates (Bonferroni). Whether a slowdown may hide is asked of each gate by itself: a pass needs
+    /// all of them, so that what makes a false one unlikely at one gate makes it unlikely altogether. Berger, "Multiparameter
+    /// hypothesis testing and acceptance sampling", Technometrics 24 (1982).
     func latencyGates(options: VerdictOptions) -> [Gate] {
         let series = latencySeries()
         let gateCount = series.reduce(0) { $0 + $1.judgedQuantiles.count }
@@ -89,9 +91,9 @@ extension ReplayEvidence {
             return (series.kind == .latency ? unknown : .notJudged, quantile.minimumCount)
         }
         if ratio.interval.lowerBound > options.maximumLatencyRatio { return (.regression, nil) }
-        if ratio.interval.upperBound <= options.hidingLatencyRatio { return (.pass, nil) }
+        if ratio.plausibleMaximum <= options.hidingLatencyRatio { return (.pass, nil) }
         // The width falls with the root of the count; half of what must not hide leaves as much for the estimate.
-        let reach = log(ratio.interval.upperBound / ratio.estimate) / (log(options.hidingLatencyRatio) / 2)
+        let reach = log(ratio.plausibleMaximum / ratio.estimate) / (log(options.hidingLatencyRatio) / 2)
         let required = (Double(count) * reach * reach).rounded(.up)
         return (unknown, max(2 * count, Int(min(required, 1e15))))
     }

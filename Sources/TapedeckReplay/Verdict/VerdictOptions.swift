@@ -15,7 +15,7 @@ public struct VerdictOptions: Sendable, Hashable {
     /// failures.
     public var maximumErrorRate = 0.0
 
-    /// How large a slowdown must not hide: where the interval reaches above it, nothing can be said. Above
+    /// How large a slowdown must not hide: where it cannot be ruled out with 97.5 % confidence, nothing can be said. Above
     /// `maximumLatencyRatio`.
     public var hidingLatencyRatio = 1.25
     /// How large a share of differing or failing exchanges beyond the limit must not hide, above 0 and at most 1.
@@ -23,11 +23,11 @@ public struct VerdictOptions: Sendable, Hashable {
 
     /// The probability with which the differences, or the errors, of an unchanged build may be called a regression.
     public var significanceLevel = 0.01
-    /// The probability with which all intervals of latency together hold the true ratios, at least 0.95 and below 1.
+    /// The probability with which all intervals of latency together hold the true ratios, above 0 and below 1.
     public var confidence = 0.95
-    /// How often exchanges are drawn again for an interval, 40 or more. Of more than 50,000 exchanges it is done less often,
+    /// How often exchanges are drawn again for an interval, 100 or more. Of more than 10,000 exchanges it is done less often,
     /// but 500 times at least.
-    public var resampleCount = 2000
+    public var resampleCount = 10_000
     /// Where the draws start. The same evidence and seed give the same verdict.
     public var seed: UInt64 = 1
 
@@ -40,7 +40,7 @@ public struct VerdictOptions: Sendable, Hashable {
         precondition((0...1).contains(maximumMismatchRate) && (0...1).contains(maximumErrorRate))
         precondition(hidingShare > 0 && hidingShare <= 1)
         precondition(significanceLevel > 0 && significanceLevel < 1)
-        precondition((0.95..<1).contains(confidence) && resampleCount >= 40)
+        precondition(confidence > 0 && confidence < 1 && resampleCount >= 100)
     }
 
     /// The interval of many exchanges is narrow, and how precisely its ends are known matters less than the time.
