@@ -22,15 +22,18 @@ let package = Package(
     products: [
         .library(name: "Tapedeck", targets: ["Tapedeck"]),
         .library(name: "TapedeckRedaction", targets: ["TapedeckRedaction"]),
+        .library(name: "TapedeckReplay", targets: ["TapedeckReplay"]),
         .library(name: "TapedeckHTTP", targets: ["TapedeckHTTP"]),
         .executable(name: "tapedeck", targets: ["TapedeckCLI"]),
     ],
     traits: [
-        .trait(name: "HTTP", description: "Capture from HTTP: the middleware and the recording proxy.")
+        .trait(name: "HTTP", description: "Capture from HTTP, replay over it, and a stand-in server.")
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -38,6 +41,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -46,7 +50,10 @@ let package = Package(
         .target(
             name: "TapedeckMigrations",
             path: "Migrations",
-            resources: [.embedInCode("0001-create-exchanges.sql")],
+            resources: [
+                .embedInCode("Exchanges/0001-create-exchanges.sql"),
+                .embedInCode("Results/0001-create-runs.sql"),
+            ],
             swiftSettings: strict
         ),
         .target(name: "TapedeckJSON", swiftSettings: strict),
@@ -61,11 +68,26 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "TapedeckReplay",
+            dependencies: [
+                "Tapedeck",
+                "TapedeckJSON",
+                "TapedeckMigrations",
+                "TapedeckSQLite",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "TapedeckHTTP",
             dependencies: [
                 "Tapedeck",
                 "TapedeckJSON",
+                "TapedeckReplay",
+                http("AsyncHTTPClient", "async-http-client"),
                 http("Logging", "swift-log"),
+                http("CoreMetrics", "swift-metrics"),
                 http("Metrics", "swift-metrics"),
                 http("HTTPTypes", "swift-http-types"),
                 http("NIOCore", "swift-nio"),
@@ -86,6 +108,7 @@ let package = Package(
                 "Tapedeck",
                 "TapedeckHTTP",
                 "TapedeckRedaction",
+                "TapedeckReplay",
                 http("Logging", "swift-log"),
                 http("NIOCore", "swift-nio"),
                 http("ServiceLifecycle", "swift-service-lifecycle"),
@@ -107,15 +130,26 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "TapedeckReplayTests",
+            dependencies: ["TapedeckReplay", "Tapedeck", "TapedeckJSON"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "TapedeckHTTPTests",
             dependencies: [
                 "TapedeckHTTP",
+                "TapedeckCLI",
+                "TapedeckRedaction",
+                "TapedeckReplay",
                 "Tapedeck",
                 "TapedeckJSON",
                 http("Logging", "swift-log"),
+                http("CoreMetrics", "swift-metrics"),
+                http("MetricsTestKit", "swift-metrics"),
                 http("NIOCore", "swift-nio"),
                 http("NIOPosix", "swift-nio"),
                 http("NIOHTTP1", "swift-nio"),
+                http("NIOSSL", "swift-nio-ssl"),
                 http("HummingbirdTesting", "hummingbird"),
                 http("Hummingbird", "hummingbird"),
             ],
@@ -125,6 +159,7 @@ let package = Package(
             name: "TapedeckCLITests",
             dependencies: [
                 "TapedeckCLI",
+                "TapedeckHTTP",
                 "Tapedeck",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -1,4 +1,4 @@
-/// One step of the store's schema, from the version below its number to its number.
+/// One step of a file's schema, from the version below its number to its number.
 ///
 /// Steps only go forward. Once a step was released its text never changes: files made with it exist.
 package struct Migration: Sendable {
@@ -7,9 +7,14 @@ package struct Migration: Sendable {
     /// The statements of the step, run inside one transaction.
     package let sql: String
 
-    /// Every step, oldest first.
-    package static let all: [Migration] = [
+    /// Every step of a store of exchanges, oldest first.
+    package static let exchanges: [Migration] = [
         Migration(version: 1, resource: PackageResources._001_create_exchanges_sql)
+    ]
+
+    /// Every step of a file of replay results, oldest first.
+    package static let results: [Migration] = [
+        Migration(version: 1, resource: PackageResources._001_create_runs_sql)
     ]
 
     private init(version: Int32, resource: [UInt8]) {

@@ -86,6 +86,10 @@ extension RecorderQueue {
         state.withLock { $0.statistics.failedCommitCount += 1 }
     }
 
+    func noteFailedCheckpoints(_ count: Int) {
+        state.withLock { $0.statistics.failedCheckpointCount = count }
+    }
+
     /// Tells those who flush that it failed.
     func failFlushes(_ error: TapedeckError) {
         let flushes = state.withLock { state in

@@ -63,6 +63,7 @@ struct RecorderWriter {
         let start = queue.alarm.now
         do {
             try sink.store(&rest, isDurable: isDurable)
+            queue.noteFailedCheckpoints(sink.failedCheckpointCount)
             settle(count, since: start)
             if isDurable { queue.finishFlushes(backlog) }
             return nil

@@ -5,8 +5,6 @@ internal import TapedeckSQLite
 /// They are read as plain bytes, for opening a foreign database in WAL mode with SQLite and closing it again already
 /// changes it.
 struct StoreHeader {
-    /// "Tape", the application id of a Tapedeck store.
-    static let applicationID: Int32 = 0x5461_7065
     /// The bytes that this needs.
     static let byteCount = 100
 

@@ -7,11 +7,11 @@ enum StoreInspector {
     /// The header in the file decides where it is that of a usable store: whatever waits beside it, an older state to roll
     /// back to included, is one too. Only a `-wal` may hold a newer version, so that it is looked at as well. Where the file
     /// would be refused, or a doubt is left, and there is a side file, a private copy is opened and asked.
-    static func inspect(_ path: String) throws -> StoreKind {
+    static func inspect(_ path: String, as format: StoreFormat) throws -> StoreKind {
         // A program at work makes and removes its side files as it likes; one that goes under our hands means: look again.
         for _ in 0..<20 {
             do {
-                return try look(at: path)
+                return try look(at: path, as: format)
             } catch let error as SystemError where error.number == .noSuchFile {
                 continue
             }
@@ -19,24 +19,24 @@ enum StoreInspector {
         throw TapedeckError(.busy, "\(path): other programs change this file all the time; try again later")
     }
 
-    private static func look(at path: String) throws -> StoreKind {
-        let kind = try kindByHeader(path)
+    private static func look(at path: String, as format: StoreFormat) throws -> StoreKind {
+        let kind = try kindByHeader(path, format)
         if try hasContent(path + "-wal") {
-            let waiting = try WriteAheadLog.latestHeader(in: path + "-wal").map { StoreKind($0) }
+            let waiting = try WriteAheadLog.latestHeader(in: path + "-wal").map { StoreKind($0, format) }
             // Frames were not checked against their checksums. Where they only say what is fine either way, they need
             // not be.
             if case .store = kind, waiting == nil || waiting == kind { return kind }
-            return try inspectCopy(of: path, sideFile: "-wal")
+            return try inspectCopy(of: path, sideFile: "-wal", as: format)
         }
         if !kind.isUsable, try hasContent(path + "-journal") {
-            return try inspectCopy(of: path, sideFile: "-journal")
+            return try inspectCopy(of: path, sideFile: "-journal", as: format)
         }
         return kind
     }
 
-    private static func kindByHeader(_ path: String) throws -> StoreKind {
+    private static func kindByHeader(_ path: String, _ format: StoreFormat) throws -> StoreKind {
         guard try hasContent(path) else { return .empty }
-        return try header(of: path).map { StoreKind($0) } ?? .noDatabase
+        return try header(of: path).map { StoreKind($0, format) } ?? .noDatabase
     }
 
     /// Throws where the file, links followed, is a SQLite database, and an archive is meant.
@@ -70,14 +70,18 @@ enum StoreInspector {
     ///
     /// Only page 1 matters, so that of the database itself only the beginning is copied; the rest of the copy is a hole
     /// as long as the original. The side file is copied whole.
-    private static func inspectCopy(of path: String, sideFile suffix: String) throws -> StoreKind {
+    private static func inspectCopy(
+        of path: String,
+        sideFile suffix: String,
+        as format: StoreFormat
+    ) throws -> StoreKind {
         let folder = try TemporaryFolder()
         let copy = folder.path + "/store"
         try copyBeginning(of: path, to: copy)
         try copyAll(of: path + suffix, to: copy + suffix)
         do throws(SQLiteError) {
             let connection = try Connection(path: copy, access: .readWrite, busyMilliseconds: 0)
-            return StoreKind(try StoreHeader(connection))
+            return StoreKind(try StoreHeader(connection), format)
         } catch {
             guard error.code.primary == .notADatabase else { throw error }
             return .noDatabase

@@ -1,30 +1,37 @@
 internal import TapedeckMigrations
-internal import TapedeckSQLite
+package import TapedeckSQLite
 
 /// Opens connections to a store's file: refuses what is no store, makes and migrates what is one.
-struct StoreOpener {
+package struct StoreOpener: Sendable {
     /// Where the file is, links followed: SQLite names the side files after what a link leads to.
-    let path: String
+    package let path: String
     let access: CaptureStore.Access
     let options: CaptureStore.Options
+    let format: StoreFormat
 
-    init(path: String, access: CaptureStore.Access, options: CaptureStore.Options) {
+    package init(
+        path: String,
+        access: CaptureStore.Access,
+        options: CaptureStore.Options,
+        format: StoreFormat = .exchanges
+    ) {
         self.path = FileStatus.followingLink(path)
+        self.format = format
         self.access = access
         self.options = options
     }
 
     /// An open connection, and whether there was no store before.
-    struct OpenedStore: ~Copyable {
-        let connection: Connection
+    package struct OpenedStore: ~Copyable {
+        package let connection: Connection
         let isNew: Bool
     }
 
     /// Makes sure that there is a usable store at `path` for what `access` allows, and opens it.
-    func open() throws -> OpenedStore {
+    package func open() throws -> OpenedStore {
         try requireFile()
-        let kind = try StoreInspector.inspect(path)
-        try kind.requireUsable(path)
+        let kind = try StoreInspector.inspect(path, as: format)
+        try kind.requireUsable(path, format)
         if access == .read {
             guard kind != .empty else {
                 throw TapedeckError(.notAStore, "\(path): the file is empty; nothing was recorded in it yet")
@@ -45,7 +52,7 @@ struct StoreOpener {
     }
 
     /// A further connection for what the store was opened for.
-    func connect() throws -> Connection {
+    package func connect() throws -> Connection {
         access == .read ? try connectForReading() : try connectForWriting()
     }
 
@@ -67,6 +74,8 @@ struct StoreOpener {
         }
         try Self.configure(connection)
         try connection.setDurability(options.durability)
+        // No commit brings the log in by itself: `Checkpointer` does.
+        connection.watchLog()
         return connection
     }
 
@@ -115,17 +124,17 @@ struct StoreOpener {
 
     /// Looks once more, through SQLite: between the first look and the opening another program may have written the file.
     private func requireVersion(of connection: borrowing Connection) throws {
-        try StoreKind(try StoreHeader(connection)).requireUsable(path)
+        try StoreKind(try StoreHeader(connection), format).requireUsable(path, format)
     }
 
     private func migrate(_ connection: borrowing Connection) throws {
-        for step in Migration.all {
+        for step in format.migrations {
             guard try connection.integer("PRAGMA user_version") ?? 0 < step.version else { continue }
             try connection.transaction(.immediate) {
                 // Another process may have been faster.
                 guard try connection.integer("PRAGMA user_version") ?? 0 < step.version else { return }
                 try connection.execute(step.sql)
-                try connection.execute("PRAGMA application_id = \(StoreHeader.applicationID)")
+                try connection.execute("PRAGMA application_id = \(format.applicationID)")
                 try connection.execute("PRAGMA user_version = \(step.version)")
             }
         }

@@ -8,7 +8,7 @@ internal import TapedeckSQLite
 ///   - body: the work.
 /// - Returns: what `body` returns.
 /// - Throws: what `body` throws, as a `TapedeckError`.
-func reporting<Result: ~Copyable>(
+package func reporting<Result: ~Copyable>(
     about path: String,
     _ body: () throws -> Result
 ) throws(TapedeckError) -> Result {

@@ -92,7 +92,7 @@ public struct TapedeckError: Error, Sendable, Hashable {
     /// Where in an archive, for what concerns one of its lines.
     public let location: Location?
 
-    init(_ code: Code, _ message: String, at location: Location? = nil) {
+    package init(_ code: Code, _ message: String, at location: Location? = nil) {
         self.code = code
         self.message = message
         self.location = location

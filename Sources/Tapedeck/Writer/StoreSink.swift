@@ -5,7 +5,7 @@ final class StoreSink: ExchangeSink {
     private let connection: Connection
     private let durability: CaptureStore.Durability
     private var insert: BulkInsert
-    private let checkpointer: Checkpointer
+    let checkpointer: Checkpointer
     /// Whether commits may still be on their way to the disk.
     private var isBehind = false
 
@@ -13,9 +13,10 @@ final class StoreSink: ExchangeSink {
         durability = opener.options.durability
         connection = try opener.connectForWriting()
         insert = try BulkInsert(connection)
-        connection.watchLog()
         checkpointer = try Checkpointer(opener)
     }
+
+    var failedCheckpointCount: Int { checkpointer.failedCount }
 
     deinit {
         // Nobody holds the store open once its writer is gone.
@@ -39,7 +40,7 @@ final class StoreSink: ExchangeSink {
                 try write(group[start...].prefix(BulkInsert.rowCount))
             }
         }
-        checkpointer.note(connection)
+        checkpointer.note(frameCount: connection.logFrameCount)
         isBehind = durability == .normal && !isDurable
         group.removeAll(keepingCapacity: true)
     }

@@ -1,3 +1,5 @@
+internal import Tapedeck
+
 /// A rule that tells which requests are captured, and under which protocol tag.
 ///
 /// ```swift
@@ -20,12 +22,5 @@ public struct RouteRule: Sendable, Hashable {
     }
 
     /// The well-known paths of model servers.
-    public static let wellKnown: [RouteRule] = [
-        RouteRule(path: "/v1/chat/completions", protocol: "openai.chat"),
-        RouteRule(path: "/v1/completions", protocol: "openai.completions"),
-        RouteRule(path: "/v1/embeddings", protocol: "openai.embedding"),
-        RouteRule(path: "/v1/responses", protocol: "openai.responses"),
-        RouteRule(path: "/v1/messages", protocol: "anthropic.messages"),
-        RouteRule(path: "/v2/models/*/infer", protocol: "kserve.infer"),
-    ]
+    public static let wellKnown = WellKnownRoute.all.map { RouteRule(path: $0.path, protocol: $0.protocol) }
 }

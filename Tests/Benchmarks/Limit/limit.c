@@ -48,7 +48,7 @@ static sqlite3_stmt *prepare(sqlite3 *db, const char *sql) {
     return statement;
 }
 
-// The schema of Migrations/0001-create-exchanges.sql without its checks.
+// The schema of Migrations/Exchanges/0001-create-exchanges.sql without its checks.
 static const char *schema =
     "PRAGMA page_size=16384; PRAGMA cache_size=-16384;"
     "CREATE TABLE IF NOT EXISTS exchanges (id INTEGER PRIMARY KEY AUTOINCREMENT, recv_ts_ns ANY NOT NULL, latency_ns ANY,"

@@ -1,0 +1,63 @@
+internal import Tapedeck
+internal import TapedeckJSON
+
+/// Makes requests of recorded exchanges.
+struct RequestBuilder: Sendable {
+    /// What became of an exchange.
+    enum Outcome {
+        /// The request, and whether its `http` member was malformed and so not heeded.
+        case request(ReplayRequest, isMalformed: Bool)
+        /// A change leads to a place that the request does not have.
+        case unchangeable
+    }
+
+    private static let wellKnownPaths: [String: String] = WellKnownRoute.all.reduce(into: [:]) {
+        paths,
+        route in
+        if !route.path.contains("*") { paths[route.protocol] = route.path }
+    }
+
+    let rules: RequestRules
+
+    func build(_ exchange: RecordedExchange) -> Outcome {
+        let member = exchange.extra?["http"]
+        let http = member.flatMap { CapturedHTTP($0) }
+        var body = exchange.request
+        for change in rules.changes {
+            guard let changed = body.setting(change.pointer, to: change.value) else { return .unchangeable }
+            body = changed
+        }
+        let request = ReplayRequest(
+            method: http?.method ?? "POST",
+            path: path(exchange.protocol, http),
+            headers: headers(http),
+            body: RequestBody.bytes(of: body, isCaptured: http != nil)
+        )
+        return .request(request, isMalformed: member != nil && http == nil)
+    }
+
+    /// An own rule, the captured path, the well-known one, or the tag itself.
+    private func path(_ tag: String, _ http: CapturedHTTP?) -> String {
+        if let path = rules.paths[tag] { return path }
+        if let http, let path = http.path {
+            return http.query.isEmpty ? path : "\(path)?\(http.query.joined(separator: "&"))"
+        }
+        return Self.wellKnownPaths[tag] ?? "/" + RequestPath.encodedSegment(tag)
+    }
+
+    private func headers(_ http: CapturedHTTP?) -> [ReplayRequest.Header] {
+        let own = Set(rules.headers.map { $0.name.lowercased() })
+        var headers = rules.headers
+        for header in http?.requestHeaders ?? [] where !own.contains(header.name.lowercased()) {
+            headers.append(header)
+        }
+        func add(_ name: String, _ value: String) {
+            if !headers.contains(where: { $0.name.lowercased() == name }) {
+                headers.append(ReplayRequest.Header(name, value))
+            }
+        }
+        if let encoding = http?.requestEncoding { add("content-encoding", encoding) }
+        add("content-type", "application/json")
+        return headers
+    }
+}
