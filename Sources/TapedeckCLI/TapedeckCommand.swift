@@ -25,7 +25,7 @@ struct TapedeckCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             CheckCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self, ShowCommand.self,
-            StatsCommand.self, RecordCommand.self,
+            StatsCommand.self, RecordCommand.self, ReplayCommand.self, RunsCommand.self, CompareCommand.self,
         ]
     )
 

@@ -4,12 +4,15 @@ internal import Tapedeck
 struct LeafRedaction {
     private let patterns: [PatternMatcher]
     private let pseudonyms: Pseudonyms
+    /// The bytes of the payload's storage that hold the values of a query, where a plus means a space.
+    private let query: Range<Int>?
     /// What takes the place of which bytes of the payload's storage.
     private(set) var edits: [JSONText.Edit] = []
 
-    init(_ patterns: [PatternMatcher], _ pseudonyms: Pseudonyms) {
+    init(_ patterns: [PatternMatcher], _ pseudonyms: Pseudonyms, query: Range<Int>? = nil) {
         self.patterns = patterns
         self.pseudonyms = pseudonyms
+        self.query = query
     }
 
     mutating func redact(_ leaves: [Leaf]) {
@@ -58,7 +61,8 @@ struct LeafRedaction {
 
     /// Where in the joined text something is redacted.
     private func secrets(_ pieces: [Leaf], _ texts: [String], _ joined: String) -> [Range<Int>] {
-        var ranges = patterns.flatMap { $0.ranges(in: joined) }
+        let isForm = pieces.contains { query?.contains($0.value.utf8.startIndex) == true }
+        var ranges = matches(in: joined, isForm: isForm)
         var start = 0
         for (piece, text) in zip(pieces, texts) {
             let end = start + text.utf8.count
@@ -66,13 +70,19 @@ struct LeafRedaction {
                 ranges.append(start..<end)
             } else if pieces.count > 1 {
                 // An expression may ask for the text's beginning or end.
-                for pattern in patterns {
-                    ranges += pattern.ranges(in: text).map { $0.lowerBound + start..<$0.upperBound + start }
-                }
+                ranges += matches(in: text).map { $0.lowerBound + start..<$0.upperBound + start }
             }
             start = end
         }
         return ranges.filter { !$0.isEmpty }
+    }
+
+    /// Where a pattern matches in a text as it is, or with its percent-encoding resolved.
+    private func matches(in text: String, isForm: Bool = false) -> [Range<Int>] {
+        var ranges = patterns.flatMap { $0.ranges(in: text) }
+        guard !patterns.isEmpty, let decoded = PercentDecodedText(text, isForm: isForm) else { return ranges }
+        ranges += patterns.flatMap { $0.ranges(in: decoded.text) }.map(decoded.original)
+        return ranges
     }
 
     /// Makes one of ranges that overlap or touch.

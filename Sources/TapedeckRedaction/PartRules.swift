@@ -13,7 +13,10 @@ struct PartRules: Sendable {
         for rule in rules.rules where rule.applies(to: part) {
             switch rule.target {
             case .pointer(let pointer): pointers.append(pointer.tokens[...])
-            case .member(let name): memberNames.insert(name)
+            case .member(let name):
+                memberNames.insert(name)
+                // The names of headers, whose case means nothing, are stored in lower case.
+                if part == .extra { memberNames.insert(name.lowercased()) }
             case .pattern(let pattern): patterns.append(try PatternMatcher(pattern))
             }
         }

@@ -16,7 +16,10 @@ public struct RedactionRule: Sendable, Hashable {
 
     /// A part of an exchange.
     public enum Part: String, Sendable, Hashable, CaseIterable {
-        case request, response
+        /// The request's body.
+        case request
+        /// The response's body, or the events of one that was cut off.
+        case response
         /// The members beyond the five, such as headers that were stored.
         case extra
     }

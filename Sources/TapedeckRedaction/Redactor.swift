@@ -5,12 +5,20 @@ public import Tapedeck
 /// ```swift
 /// let redactor = try Redactor(rules: rules, key: RedactionKey(environmentVariable: "REDACTION_KEY"))
 /// var options = CaptureRecorder.Options()
-/// options.transform = { try redactor.redact($0) }
+/// options.transform = redactor.redact
+/// let recorder = try CaptureRecorder(store: store, options: options)
 /// ```
+///
+/// Whatever records through that recorder is redacted before it reaches the disk: exchanges of a program's own, the
+/// middleware's and the proxy's. `ExportOptions` have the same `transform`.
 ///
 /// A redacted value becomes a pseudonym of the same JSON type: a string `redacted:` and 32 hexadecimal digits, a number
 /// another number, a Boolean `false`; null stays null, and of an object or array every leaf is redacted. The same value
 /// under the same key has the same pseudonym, so that equal prompts stay equal. Every other byte stays as it was.
+///
+/// What is known of the exchange beside its bodies, such as the path, the query and the headers in the extra member
+/// `http`, is redacted by the same rules; a rule for members names query items and headers, too. Patterns look at strings
+/// as they are, and once more with percent-encoding resolved.
 ///
 /// In a stream, which the extra member `http` tells by its `framing`, the texts that events bring in pieces are joined
 /// before rules look at them; what is redacted over several pieces stands in the first, and is taken out of the rest. So
@@ -66,12 +74,12 @@ public struct Redactor: Sendable {
         try value.replacing(try edits(value, rules, isStream: isStream))
     }
 
-    private func edits(_ value: JSONText, _ rules: PartRules, isStream: Bool)
+    private func edits(_ value: JSONText, _ rules: PartRules, isStream: Bool, query: Range<Int>? = nil)
         throws(RedactionError) -> [JSONText.Edit]
     {
         var walk = LeafWalk(rules)
         if isStream { try walk.add(stream: value) } else { try walk.add(value) }
-        var redaction = LeafRedaction(rules.patterns, pseudonyms)
+        var redaction = LeafRedaction(rules.patterns, pseudonyms, query: query)
         redaction.redact(walk.leaves)
         return redaction.edits
     }
@@ -84,7 +92,8 @@ public struct Redactor: Sendable {
         } catch {
             throw RedactionError(.notJSON, "the extra members break the rules of a payload")
         }
-        var all = try edits(text, extra, isStream: false)
+        let query = text["http"]?["query"]?.utf8.indices
+        var all = try edits(text, extra, isStream: false, query: query)
         for http in text.members where http.name == "http" {
             for events in http.value.members where events.name == "events" {
                 all.removeAll { events.value.utf8.indices.contains($0.range.lowerBound) }

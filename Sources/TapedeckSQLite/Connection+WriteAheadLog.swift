@@ -1,5 +1,16 @@
 private import CTapedeckSQLite
 
+/// How much of a log is in the file, as a checkpoint found and left it. A frame is a page.
+package struct LogProgress: Sendable, Hashable {
+    /// The frames that the log held when the checkpoint began, those of every connection.
+    package let frameCount: Int
+    /// How many of the log's frames are in the file.
+    package let doneFrameCount: Int
+
+    /// Whether nothing was missed of what was committed before the checkpoint began.
+    package var isComplete: Bool { doneFrameCount >= frameCount }
+}
+
 extension Connection {
     /// Brings no log into the file by itself any more, and counts its frames instead.
     package borrowing func watchLog() {
@@ -14,22 +25,30 @@ extension Connection {
         )
     }
 
-    /// The frames that the log held after the latest commit of this connection, 0 before the first. A frame is a page.
+    /// The frames that the log held after the latest commit of this connection, 0 before the first.
     ///
     /// Precondition: `watchLog()` was called.
     package var logFrameCount: Int { Int(frameCount.pointee) }
 
     /// Brings as much of the log into the file as goes without waiting for anybody.
     ///
-    /// - Returns: how many of the log's frames are in the file; nil where another connection is at it.
+    /// - Parameter cutsLog: whether to make the log's file empty too, where nobody else uses it at this moment.
+    /// - Returns: how far it got; nil where another connection is at it.
     /// - Throws: `SQLiteError` when the file cannot be written.
-    package borrowing func checkpoint() throws(SQLiteError) -> Int? {
+    package borrowing func checkpoint(cutsLog: Bool = false) throws(SQLiteError) -> LogProgress? {
+        var count: Int32 = 0
         var done: Int32 = 0
-        let result = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, &done)
+        let mode = cutsLog ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE
+        let result = sqlite3_wal_checkpoint_v2(handle, nil, mode, &count, &done)
         if result & 0xFF == SQLITE_BUSY { return nil }
         guard result == SQLITE_OK else {
             throw SQLiteError(result, database: handle, operation: "checkpoint")
         }
-        return Int(done)
+        return LogProgress(frameCount: Int(count), doneFrameCount: Int(done))
+    }
+
+    /// Sleeps, for a lock that SQLite does not wait for by itself.
+    package static func sleep(milliseconds: Int32) {
+        sqlite3_sleep(milliseconds)
     }
 }

@@ -49,7 +49,7 @@ import Testing
         )
         let store = try CaptureStore(path: folder.appending(path: "store").path)
         var options = CaptureRecorder.Options()
-        options.transform = { try redactor.redact($0) }
+        options.transform = redactor.redact
         let (reports, isReported) = AsyncStream.makeStream(of: String.self)
         options.onProblem = { isReported.yield("\($0)") }
         let recorder = try CaptureRecorder(store: store, options: options)

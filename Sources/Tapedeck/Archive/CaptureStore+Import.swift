@@ -42,13 +42,14 @@ extension CaptureStore {
             }
             defer { if isAlone { _ = try? connection.text("PRAGMA journal_mode = WAL") } }
             try connection.setDurability(.full)
-            // A commit would bring the log into the store before it returns: as long again, in which the import is done and
-            // nobody knows.
-            if options.batchCount == nil { try connection.execute("PRAGMA wal_autocheckpoint = 0") }
-            var run = try ImportRun(connection, options, WriteBack(opener.path))
+            let checkpointer = options.batchCount == nil ? nil : try Checkpointer(opener)
+            defer { checkpointer?.waitUntilIdle() }
+            var run = try ImportRun(connection, options, WriteBack(opener.path), checkpointer)
             let summary = try run.importAll(archives, into: connection)
+            // Bringing the log into the store takes as long again, in which the import is done and nobody should wait to know.
             options.onCommit?(summary)
-            Self.bringInLog(connection, opener.options)
+            checkpointer?.waitUntilIdle()
+            if try connection.text("PRAGMA journal_mode") == "wal" { try? bringInLog() }
             return summary
         }
     }
@@ -57,17 +58,12 @@ extension CaptureStore {
 extension CaptureStore {
     /// Brings the log into the file, and cuts it where that takes no waiting.
     ///
-    /// The first checkpoint lets writers go on. The second would keep them out for as long as it waits for readers, hence it
-    /// does not wait: what a reader holds back is left to later checkpoints.
-    private static func bringInLog(_ connection: borrowing Connection, _ options: Options) {
-        try? connection.execute(
-            """
-            PRAGMA wal_checkpoint(PASSIVE);
-            PRAGMA busy_timeout = 0;
-            PRAGMA wal_checkpoint(TRUNCATE);
-            PRAGMA busy_timeout = \(options.busyTimeoutMilliseconds)
-            """
-        )
+    /// The first checkpoint lets writers go on, the second does not wait for readers: what one holds back is left to later
+    /// checkpoints. What fails is in the log all the same.
+    private func bringInLog() throws {
+        let checkpoint = try StoreCheckpoint(opener)
+        _ = try checkpoint.run()
+        _ = try checkpoint.run(cutsLog: true)
     }
 }
 
@@ -78,14 +74,17 @@ private struct ImportRun: ~Copyable {
     private var summary = ImportSummary()
     private var committedCount = 0
     private let writeBack: WriteBack
+    private let checkpointer: Checkpointer?
 
     init(
         _ connection: borrowing Connection,
         _ options: ImportOptions,
-        _ writeBack: WriteBack
+        _ writeBack: WriteBack,
+        _ checkpointer: Checkpointer?
     ) throws(SQLiteError) {
         self.options = options
         self.writeBack = writeBack
+        self.checkpointer = checkpointer
         insert = try BulkInsert(connection)
     }
 
@@ -133,6 +132,7 @@ private struct ImportRun: ~Copyable {
             try insert.finish()
             try connection.execute("COMMIT")
             committedCount = summary.importedCount
+            checkpointer?.note(frameCount: connection.logFrameCount)
             try connection.execute("BEGIN IMMEDIATE")
         }
     }

@@ -15,6 +15,11 @@ extension CaptureRecorder {
         public internal(set) var waitingByteCount = 0
         /// How many tries to commit a group failed.
         public internal(set) var failedCommitCount = 0
+        /// How often SQLite's log could not be brought into the store, as of the latest commit.
+        ///
+        /// Nothing is lost by it: what was committed is in the log, and can be read there. But the log grows, until it can be
+        /// brought in, which is tried again every 4 MiB. A disk that is nearly full is a cause, or one that is failing.
+        public internal(set) var failedCheckpointCount = 0
         /// How many groups were committed.
         public internal(set) var commitCount = 0
         /// How long the latest commit took, in nanoseconds.

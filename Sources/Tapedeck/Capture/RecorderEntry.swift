@@ -14,6 +14,12 @@ struct RecorderEntry: Sendable {
     var sequence = 0
     /// Whether the transform has seen it, which must see it once however often it is tried.
     var isTransformed = false
+
+    mutating func apply(_ transform: (RecordedExchange) throws -> RecordedExchange) rethrows {
+        guard !isTransformed else { return }
+        exchange = try transform(exchange)
+        isTransformed = true
+    }
 }
 
 /// An exchange whose caller waits for room in the queue.

@@ -70,12 +70,12 @@ extension RecorderQueue {
     var isClosing: Bool { state.withLock { $0.isClosing } }
 
     /// Counts exchanges as stored, and tells whoever waits for them.
-    func settle(_ stored: some Sequence<RecorderEntry>, took duration: Duration) {
+    func settle(_ stored: some Collection<RecorderEntry>, took duration: Duration) {
         settle(stored, .success(())) { $0.countCommit(of: $1, took: duration) }
     }
 
     /// Counts exchanges as given up, and tells whoever waits for them.
-    func giveUp(_ entries: some Sequence<RecorderEntry>, _ error: TapedeckError, isRefusal: Bool = false) {
+    func giveUp(_ entries: some Collection<RecorderEntry>, _ error: TapedeckError, isRefusal: Bool = false) {
         settle(entries, .failure(error)) { statistics, count in
             statistics.droppedCount += count
             if isRefusal { statistics.refusedCount += count }
@@ -84,6 +84,10 @@ extension RecorderQueue {
 
     func countFailure() {
         state.withLock { $0.statistics.failedCommitCount += 1 }
+    }
+
+    func noteFailedCheckpoints(_ count: Int) {
+        state.withLock { $0.statistics.failedCheckpointCount = count }
     }
 
     /// Tells those who flush that it failed.
@@ -154,16 +158,17 @@ extension RecorderQueue {
     // MARK: Details
 
     private func settle(
-        _ entries: some Sequence<RecorderEntry>,
+        _ entries: some Collection<RecorderEntry>,
         _ result: Result<Void, TapedeckError>,
         _ count: (inout CaptureRecorder.Statistics, Int) -> Void
     ) {
         var outcomes: [RecorderOutcome] = []
         var settled = (count: 0, byteCount: 0)
-        for entry in entries {
+        // By index: of a whole entry, every text would be retained.
+        for index in entries.indices {
             settled.count += 1
-            settled.byteCount += entry.byteCount
-            if let outcome = entry.outcome { outcomes.append(outcome) }
+            settled.byteCount += entries[index].byteCount
+            if let outcome = entries[index].outcome { outcomes.append(outcome) }
         }
         guard settled.count > 0 else { return }
         let admitted = state.withLock { state in

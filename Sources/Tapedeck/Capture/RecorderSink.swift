@@ -12,6 +12,8 @@ final class RecorderSink: Sendable {
         try sink.withLock { try $0?.store(&group, isDurable: isDurable) }
     }
 
+    var failedCheckpointCount: Int { sink.withLock { $0?.failedCheckpointCount ?? 0 } }
+
     func close() {
         sink.withLock { $0 = nil }
     }

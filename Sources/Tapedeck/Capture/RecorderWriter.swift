@@ -63,6 +63,7 @@ struct RecorderWriter {
         let start = queue.alarm.now
         do {
             try sink.store(&rest, isDurable: isDurable)
+            queue.noteFailedCheckpoints(sink.failedCheckpointCount)
             settle(count, since: start)
             if isDurable { queue.finishFlushes(backlog) }
             return nil
@@ -88,9 +89,9 @@ struct RecorderWriter {
     /// Takes those that are stored out of the backlog.
     private mutating func settle(_ count: Int, since start: Duration) {
         guard count > 0 else { return }
-        let stored = backlog.suffix(count)
+        // Removed after that: while a slice of it is held, the whole backlog would be copied.
+        queue.settle(backlog.suffix(count), took: queue.alarm.now - start)
         backlog.removeLast(count)
-        queue.settle(stored, took: queue.alarm.now - start)
         recover()
     }
 
@@ -144,7 +145,7 @@ struct RecorderWriter {
         while count < min(groupLimit, backlog.count), byteCount < queue.options.groupLimitByteCount {
             let index = backlog.count - 1 - count
             do {
-                try transform(&backlog[index])
+                if let transform = queue.options.transform { try backlog[index].apply(transform) }
                 byteCount += backlog[index].byteCount
                 count += 1
             } catch {
@@ -152,12 +153,6 @@ struct RecorderWriter {
             }
         }
         return count
-    }
-
-    private func transform(_ entry: inout RecorderEntry) throws {
-        guard !entry.isTransformed, let transform = queue.options.transform else { return }
-        entry.exchange = try transform(entry.exchange)
-        entry.isTransformed = true
     }
 
     private mutating func refuse(_ entry: RecorderEntry, _ cause: any Error) {

@@ -7,7 +7,7 @@ internal import TapedeckSQLite
 /// transaction (`OR ROLLBACK`): to undo one statement of many rows alone, SQLite would save every page before it.
 struct BulkInsert: ~Copyable {
     /// The rows of one statement. With four times as many it is hardly faster.
-    private static let rowCount = 16
+    static let rowCount = 16
 
     private var many: Statement
     private var one: Statement

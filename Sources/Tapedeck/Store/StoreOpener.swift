@@ -74,6 +74,8 @@ package struct StoreOpener: Sendable {
         }
         try Self.configure(connection)
         try connection.setDurability(options.durability)
+        // No commit brings the log in by itself: `Checkpointer` does.
+        connection.watchLog()
         return connection
     }
 

@@ -7,4 +7,12 @@ protocol ExchangeSink: AnyObject {
     ///   - isDurable: whether to return only when they are on the disk, and all that was stored before them.
     /// - Throws: what kept the rest of the group from being stored.
     func store(_ group: inout [RecordedExchange], isDurable: Bool) throws
+
+    /// How often what was stored could not be brought from a log into its place.
+    var failedCheckpointCount: Int { get }
+}
+
+extension ExchangeSink {
+    /// A sink without a log.
+    var failedCheckpointCount: Int { 0 }
 }

@@ -4,18 +4,19 @@ internal import TapedeckSQLite
 final class StoreSink: ExchangeSink {
     private let connection: Connection
     private let durability: CaptureStore.Durability
-    private var insert: Statement
-    private let checkpointer: Checkpointer
+    private var insert: BulkInsert
+    let checkpointer: Checkpointer
     /// Whether commits may still be on their way to the disk.
     private var isBehind = false
 
     init(_ opener: StoreOpener) throws {
         durability = opener.options.durability
         connection = try opener.connectForWriting()
-        insert = try connection.prepare(StoreSchema.insert())
-        connection.watchLog()
+        insert = try BulkInsert(connection)
         checkpointer = try Checkpointer(opener)
     }
+
+    var failedCheckpointCount: Int { checkpointer.failedCount }
 
     deinit {
         // Nobody holds the store open once its writer is gone.
@@ -33,19 +34,24 @@ final class StoreSink: ExchangeSink {
                 let version = try connection.integer("PRAGMA user_version") ?? 0
                 try connection.execute("PRAGMA user_version = \(version)")
             }
-            for exchange in group { try write(exchange) }
+            for start in stride(from: 0, to: group.count, by: BulkInsert.rowCount) {
+                // The texts are borrowed until here, and so must SQLite's knowledge of them be.
+                defer { insert.forget() }
+                try write(group[start...].prefix(BulkInsert.rowCount))
+            }
         }
-        checkpointer.note(connection)
+        checkpointer.note(frameCount: connection.logFrameCount)
         isBehind = durability == .normal && !isDurable
         group.removeAll(keepingCapacity: true)
     }
 
-    private func write(_ exchange: RecordedExchange) throws {
-        try exchange.withSlices { slices in
-            // The slices end with this closure, and so must SQLite's knowledge of them.
-            defer { insert.clearBindings() }
-            try StoreSchema.bind(slices, to: &insert)
-            try insert.run()
+    /// Inserts as many exchanges as one statement takes, or fewer: nested in one another, so that the texts of all stay in
+    /// place until the statement ran.
+    private func write(_ exchanges: ArraySlice<RecordedExchange>) throws {
+        guard let first = exchanges.first else { return try insert.finish() }
+        try first.withSlices { slices in
+            try insert.add(slices)
+            try write(exchanges.dropFirst())
         }
     }
 }

@@ -68,7 +68,7 @@ struct ExportCommand: ParsableCommand {
         _ meter: ProgressMeter
     ) throws -> ExportSummary {
         var options = ExportOptions()
-        if let redactor { options.transform = { try redactor.redact($0) } }
+        options.transform = redactor?.redact
         options.leavesOutExtraMembers = withoutExtra
         options.progress = { meter.update(byteCount: $0.byteCount, exchangeCount: $0.exportedCount) }
         do throws(TapedeckError) {
@@ -99,6 +99,7 @@ struct ExportCommand: ParsableCommand {
                 (name: "store", value: JSONText(string: source.store)),
                 (name: "archive", value: JSONText(string: archive)),
                 (name: "exported", value: JSONText(integer: summary.exportedCount)),
+                (name: "refused", value: JSONText(integer: summary.refusedCount)),
                 (name: "bytes", value: JSONText(integer: summary.byteCount)),
                 (name: "elapsed_ns", value: JSONText(integer: elapsed.attoseconds / 1_000_000_000)),
             ]).text

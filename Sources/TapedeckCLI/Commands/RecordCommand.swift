@@ -14,9 +14,11 @@ struct RecordCommand: AsyncParsableCommand {
               tapedeck record x.tapedeck --upstream http://127.0.0.1:8000
               tapedeck record x.tapedeck --upstream https://api.example.com --listen 127.0.0.1:0 --sample 0.1
               tapedeck record x.tapedeck --upstream http://gpu-7:8000 --route '/generate/*=own.generate'
+              tapedeck record x.tapedeck --upstream http://gpu-7:8000 --redact rules.json --redact-key-env KEY
 
             Once it listens, it says so on standard error in a line of its own: 'listening on http://HOST:PORT'. \
             Captured are the well-known paths of OpenAI, Anthropic and KServe, and those of '--route'; all else passes. \
+            With '--redact' nothing reaches the disk that the rules did not see; what cannot be redacted is not stored. \
             It needs a build with HTTP: swift build -c release --traits HTTP --product tapedeck.
             """
     )
@@ -28,10 +30,21 @@ struct RecordCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Capture options") var capture: CaptureArguments
 
-    @Option(help: "What a commit waits for: full for the disk, normal for the operating system.")
+    @OptionGroup(title: "Redaction") var redaction: RedactionOptions
+
+    // Nobody is told that an exchange was recorded, so nobody can have relied on it when the power fails.
+    @Option(
+        help: """
+            What a commit waits for: full for the disk, normal for the operating system. With normal a power failure may \
+            lose the latest exchanges; a crash loses what waited in memory, either way. At the end all is on the disk.
+            """
+    )
     var durability = CaptureStore.Durability.normal
 
     @OptionGroup var lock: LockOptions
+
+    @Flag(help: "Print what was captured as JSON, on standard output.")
+    var json = false
 
     @Flag(help: "Tell more about what happens.")
     var verbose = false

@@ -6,12 +6,24 @@ import TapedeckRedaction
 struct RedactionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Redact by the rules in this file; what cannot be redacted is left out.",
+            "Redact by the rules in this file; an exchange that cannot be redacted is left out.",
             valueName: "file"
         ),
         completion: .file()
     )
     var redact: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Redact by this rule, too: member=NAME, pattern=EXPRESSION or pointer=POINTER, and before it, to look in one part \
+            alone, 'request:', 'response:' or 'extra:'. May be repeated.
+            """,
+            valueName: "rule"
+        ),
+        transform: Self.rule
+    )
+    var redactRule: [RedactionRule] = []
 
     @Option(
         help: ArgumentHelp("The environment variable that holds the pseudonyms' key.", valueName: "name")
@@ -26,9 +38,9 @@ struct RedactionOptions: ParsableArguments {
 
     /// Makes what redacts; nil where nothing is to be redacted.
     func redactor() throws -> Redactor? {
-        guard let redact else {
+        guard redact != nil || !redactRule.isEmpty else {
             guard redactKeyEnv == nil && redactKeyFile == nil else {
-                throw UsageProblem("a key redacts nothing without --redact and a file of rules")
+                throw UsageProblem("a key redacts nothing without rules, by --redact or --redact-rule")
             }
             return nil
         }
@@ -37,8 +49,18 @@ struct RedactionOptions: ParsableArguments {
             case (let name?, nil): try RedactionKey(environmentVariable: name)
             case (nil, let path?): try RedactionKey(file: path)
             default:
-                throw UsageProblem("--redact needs a key, by either --redact-key-env or --redact-key-file")
+                throw UsageProblem("to redact needs a key, by either --redact-key-env or --redact-key-file")
             }
-        return try Redactor(rules: try RedactionRules(file: redact), key: key)
+        var rules = try redact.map { try RedactionRules(file: $0) } ?? RedactionRules([])
+        rules.rules += redactRule
+        return try Redactor(rules: rules, key: key)
+    }
+
+    private static func rule(_ text: String) throws -> RedactionRule {
+        do throws(RedactionError) {
+            return try RedactionRule(text)
+        } catch {
+            throw ValidationError(error.message)
+        }
     }
 }

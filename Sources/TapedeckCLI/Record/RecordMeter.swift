@@ -30,7 +30,9 @@ struct RecordMeter: Service {
         var parts = ["recording", "\(Quantities.count(capture.capturedCount, "exchange"))"]
         parts.append("\(Quantities.count(Int(Double(capture.capturedCount) / seconds)))/s")
         parts.append("\(Quantities.count(recorder.committedCount)) stored")
-        if recorder.droppedCount > 0 { parts.append("\(Quantities.count(recorder.droppedCount)) dropped") }
+        let outcome = RecordOutcome(capture, recorder)
+        if outcome.refusedCount > 0 { parts.append("\(Quantities.count(outcome.refusedCount)) refused") }
+        if outcome.droppedCount > 0 { parts.append("\(Quantities.count(outcome.droppedCount)) dropped") }
         return parts.joined(separator: "  ")
     }
 

@@ -1,40 +1,43 @@
 #if HTTP
 import Tapedeck
-import TapedeckHTTP
 
-/// What a recording captured, in words.
+/// What a recording captured, in words and as JSON.
 enum RecordReport {
-    /// Says it on standard error, as there is no result but the store.
-    static func show(
-        _ capture: CaptureStatistics,
-        _ recorder: CaptureRecorder.Statistics,
-        store: String
-    ) {
-        for line in lines(capture, recorder, store: store) {
-            StandardError.write(line.escapingControlCharacters() + "\n")
-        }
-    }
-
-    static func lines(
-        _ capture: CaptureStatistics,
-        _ recorder: CaptureRecorder.Statistics,
-        store: String
-    ) -> [String] {
-        var lines = ["recorded \(Quantities.count(recorder.committedCount, "exchange")) into \(store)"]
-        for (tag, count) in capture.capturedCounts.sorted(by: { $0.key < $1.key }) {
+    static func lines(_ outcome: RecordOutcome, store: String) -> [String] {
+        var lines = ["recorded \(Quantities.count(outcome.storedCount, "exchange")) into \(store)"]
+        for (tag, count) in outcome.capturedCounts.sorted(by: { $0.key < $1.key }) {
             lines.append("  \(tag): \(Quantities.count(count))")
         }
         let rest: [(Int, String)] = [
-            (capture.openCount, "open: the client went away, or the upstream failed"),
-            (recorder.droppedCount, "dropped: the store could not take them"),
-            (capture.tooLargeCount, "not captured: a body exceeded the limit"),
-            (capture.noRoomCount, "not captured: too many bytes were under way"),
-            (capture.notSampledCount, "not captured: not in the sample"),
+            (outcome.openCount, "open: the client went away, or the upstream failed"),
+            (outcome.refusedCount, "refused and not stored: they could not be redacted"),
+            (outcome.droppedCount, "dropped: the store could not take them"),
+            (outcome.tooLargeCount, "not captured: a body exceeded the limit"),
+            (outcome.noRoomCount, "not captured: too many bytes were under way"),
+            (outcome.notSampledCount, "not captured: not in the sample"),
         ]
         for (count, meaning) in rest where count > 0 {
             lines.append("  \(Quantities.count(count)) \(meaning)")
         }
         return lines
+    }
+
+    static func json(_ outcome: RecordOutcome, store: String) -> JSONText {
+        let captured = outcome.capturedCounts.sorted { $0.key < $1.key }
+        return JSONText(object: [
+            (name: "store", value: JSONText(string: store)),
+            (name: "stored", value: JSONText(integer: outcome.storedCount)),
+            (
+                name: "captured",
+                value: JSONText(object: captured.map { (name: $0.key, value: JSONText(integer: $0.value)) })
+            ),
+            (name: "open", value: JSONText(integer: outcome.openCount)),
+            (name: "refused", value: JSONText(integer: outcome.refusedCount)),
+            (name: "dropped", value: JSONText(integer: outcome.droppedCount)),
+            (name: "too_large", value: JSONText(integer: outcome.tooLargeCount)),
+            (name: "no_room", value: JSONText(integer: outcome.noRoomCount)),
+            (name: "not_sampled", value: JSONText(integer: outcome.notSampledCount)),
+        ])
     }
 }
 #endif

@@ -4,6 +4,7 @@ import NIOCore
 import ServiceLifecycle
 import Tapedeck
 import TapedeckHTTP
+import TapedeckRedaction
 import UnixSignals
 
 /// A run of `tapedeck record`.
@@ -11,6 +12,7 @@ struct RecordSession {
     private let command: RecordCommand
     private let upstream: UpstreamAddress
     private let options: ProxyOptions
+    private let redactor: Redactor?
 
     init(_ command: RecordCommand) throws {
         self.command = command
@@ -20,17 +22,18 @@ struct RecordSession {
             throw UsageProblem("'--upstream': \(error.message)")
         }
         options = try Self.options(command.proxy)
+        redactor = try command.redaction.redactor()
     }
 
     func run() async throws {
         var storeOptions = command.lock.options
         storeOptions.durability = command.durability
         let store = try CaptureStore(path: command.store, access: .create, options: storeOptions)
-        let recorder = try CaptureRecorder(store: store, options: Self.recorderOptions())
+        let recorder = try CaptureRecorder(store: store, options: recorderOptions)
         let capture = HTTPCapture(recorder: recorder, configuration: configuration)
         let meter = RecordMeter(capture: capture, recorder: recorder)
         var logger = Logger(label: "tapedeck") { _ in StreamLogHandler.standardError(label: "tapedeck") }
-        logger.logLevel = command.verbose ? .debug : .warning
+        logger.logLevel = command.verbose ? .debug : .notice
         let proxy = RecordingProxy(upstream: upstream, capture: capture, options: options, logger: logger) {
             host,
             port in
@@ -56,8 +59,20 @@ struct RecordSession {
         } catch {
             problem = error
         }
-        RecordReport.show(capture.statistics, recorder.statistics, store: command.store)
+        try show(RecordOutcome(capture.statistics, recorder.statistics))
         if let problem { throw problem }
+    }
+
+    private func show(_ outcome: RecordOutcome) throws(OutputError) {
+        guard command.json else {
+            for line in RecordReport.lines(outcome, store: command.store) {
+                StandardError.write(line.escapingControlCharacters() + "\n")
+            }
+            return
+        }
+        var output = OutputFile.standardOutput
+        try output.write(RecordReport.json(outcome, store: command.store).text + "\n")
+        try output.flush()
     }
 
     private var configuration: CaptureConfiguration {
@@ -73,8 +88,9 @@ struct RecordSession {
         return configuration
     }
 
-    private static func recorderOptions() -> CaptureRecorder.Options {
+    private var recorderOptions: CaptureRecorder.Options {
         var options = CaptureRecorder.Options()
+        options.transform = redactor?.redact
         // Serving goes on; whoever watches must learn that recording does not.
         options.onProblem = { StandardError.report($0.message) }
         return options

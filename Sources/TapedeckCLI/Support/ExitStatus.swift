@@ -1,12 +1,15 @@
 import ArgumentParser
 import Tapedeck
 import TapedeckRedaction
+import TapedeckReplay
 
 /// How the command ends, as shells and scripts see it. The large numbers are those of `sysexits.h`.
 enum ExitStatus: Int32 {
     case done = 0
     /// The question was answered, and the answer is no.
     case no = 1
+    /// The question cannot be answered by what there is.
+    case inconclusive = 2
     case usage = 64
     case badData = 65
     case inputOutput = 74
@@ -32,11 +35,25 @@ enum ExitStatus: Int32 {
         case let error as OutputProblem:
             StandardError.report(error.message)
             return .inputOutput
+        case let error as VerdictIsBad:
+            return error.status
+        case let error as ReplayError:
+            StandardError.report(error.message)
+            return .usage
         case let error as AnswerIsNo:
             if let message = error.message { StandardError.report(message) }
             return .no
         default:
             return reportParserMessage(error)
+        }
+    }
+
+    /// How a command ends that came to a verdict; nil where it passed.
+    init?(_ verdict: Verdict) {
+        switch verdict {
+        case .pass: return nil
+        case .regression: self = .no
+        case .inconclusive: self = .inconclusive
         }
     }
 
@@ -91,4 +108,9 @@ struct OutputProblem: Error {
 /// Ends the command with the answer no, after a message or after what was already said.
 struct AnswerIsNo: Error {
     var message: String?
+}
+
+/// Ends the command after a report whose verdict is no pass.
+struct VerdictIsBad: Error {
+    let status: ExitStatus
 }

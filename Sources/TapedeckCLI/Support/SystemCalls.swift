@@ -23,6 +23,11 @@ enum SystemCalls {
         #endif
     }
 
+    /// The value of an environment variable; nil where it is not set or is no UTF-8.
+    static func environmentVariable(_ name: String) -> String? {
+        getenv(name).flatMap { String(validatingCString: $0) }
+    }
+
     /// Whether a file descriptor leads to a terminal.
     static func isTerminal(_ descriptor: Int32) -> Bool {
         isatty(descriptor) == 1

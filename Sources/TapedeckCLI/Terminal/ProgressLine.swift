@@ -67,7 +67,7 @@ enum ProgressLine {
     }
 
     /// A time to wait as `0:07` or `1:02:03`.
-    private static func clock(_ seconds: Double) -> String {
+    static func clock(_ seconds: Double) -> String {
         let seconds = Int(min(seconds.rounded(.up), 359_999))
         let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
         func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -8,7 +8,7 @@ internal import Synchronization
 final class AssemblyQueue: Sendable {
     /// How long the first that waits does so. Waking the thread costs the waker more than all else here, so that it is
     /// woken for many at a time.
-    private static let delay = DispatchTimeInterval.milliseconds(2)
+    private static let delay = DispatchTimeInterval.milliseconds(5)
 
     private struct State {
         var waiting: [CapturedExchange] = []
@@ -17,10 +17,10 @@ final class AssemblyQueue: Sendable {
 
     private let queue = DispatchQueue(label: "tapedeck.assembly")
     private let state = Mutex(State())
-    private let work: @Sendable (CapturedExchange) -> Void
+    private let work: @Sendable (inout CapturedExchange) -> Void
 
-    /// - Parameter work: what to do with each, one after another.
-    init(_ work: @escaping @Sendable (CapturedExchange) -> Void) {
+    /// - Parameter work: what to do with each, one after another. It may take the bodies out, to use their memory.
+    init(_ work: @escaping @Sendable (inout CapturedExchange) -> Void) {
         self.work = work
     }
 
@@ -46,13 +46,13 @@ final class AssemblyQueue: Sendable {
     }
 
     private func workAll() {
-        let batch = state.withLock { state in
+        var batch = state.withLock { state in
             var batch: [CapturedExchange] = []
             swap(&batch, &state.waiting)
             state.isWakening = false
             return batch
         }
-        for captured in batch { work(captured) }
+        for index in batch.indices { work(&batch[index]) }
     }
 }
 #endif

@@ -6,7 +6,9 @@ enum BodyText {
     /// The body itself if it is JSON, and otherwise `{"$base64": …}` of its bytes.
     ///
     /// A `null` is wrapped too, because as a response it would mean that there is none.
-    static func text(of body: consuming [UInt8]) -> JSONText {
+    ///
+    /// - Parameter body: the body, which is taken over: a copy of it would cost as much as the look into it.
+    static func text(adopting body: inout [UInt8]) -> JSONText {
         do throws(JSONTextError) {
             let text = try JSONText(adopting: &body)
             return text.isNull ? wrapped(Array("null".utf8)) : text

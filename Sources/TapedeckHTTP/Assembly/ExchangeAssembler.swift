@@ -14,25 +14,23 @@ struct ExchangeAssembler {
 
     /// Makes the exchange.
     ///
-    /// - Parameter captured: what went over the wire.
+    /// - Parameter captured: what went over the wire. Its bodies are taken out of it, not copied.
     /// - Returns: the exchange, open when the response was never sent in full.
     /// - Throws: ``Refusal``.
-    func assemble(_ captured: consuming CapturedExchange) throws(Refusal) -> RecordedExchange {
-        var captured = captured
-        var http = HTTPMember(captured)
-        var body: [UInt8] = []
-        swap(&body, &captured.requestBody)
-        let request = try decoded(body, captured.requestEncoding)
-        if !request.isDecoded { http.requestEncoding = captured.requestEncoding }
-        let requestText = BodyText.text(of: request.bytes)
+    func assemble(_ captured: inout CapturedExchange) throws(Refusal) -> RecordedExchange {
+        var http = HTTPMember(framing: captured.framing)
+        if try !decode(&captured.requestBody, captured.requestEncoding) {
+            http.requestEncoding = captured.requestEncoding
+        }
+        let request = BodyText.text(adopting: &captured.requestBody)
 
         var response: JSONText?
         if captured.framing == .none {
             if captured.latencyNanoseconds != nil {
-                swap(&body, &captured.responseBody)
-                let decoded = try decoded(body, captured.responseEncoding)
-                if !decoded.isDecoded { http.responseEncoding = captured.responseEncoding }
-                response = BodyText.text(of: decoded.bytes)
+                if try !decode(&captured.responseBody, captured.responseEncoding) {
+                    http.responseEncoding = captured.responseEncoding
+                }
+                response = BodyText.text(adopting: &captured.responseBody)
             }
         } else if let stream = try collect(captured) {
             http.take(stream)
@@ -42,29 +40,32 @@ struct ExchangeAssembler {
             // Events cannot be found in what cannot be decoded.
             http.responseEncoding = captured.responseEncoding
             http.framing = .none
-            if captured.latencyNanoseconds != nil { response = BodyText.text(of: captured.responseBody) }
+            if captured.latencyNanoseconds != nil {
+                response = BodyText.text(adopting: &captured.responseBody)
+            }
         }
         return RecordedExchange(
             receivedNanoseconds: captured.receivedNanoseconds,
             latencyNanoseconds: captured.latencyNanoseconds,
             protocol: captured.tag,
-            request: requestText,
+            request: request,
             response: response,
-            extra: ["http": http.text]
+            extra: http.extra(of: captured)
         )
     }
 
-    /// A body without its content coding, or as it is when that is unknown or broken.
-    private func decoded(
-        _ body: [UInt8],
-        _ encoding: String?
-    ) throws(Refusal) -> (bytes: [UInt8], isDecoded: Bool) {
-        guard let encoding, !body.isEmpty else { return (body, true) }
-        guard let decoder = ContentDecoder(encoding, limit: bodyLimitByteCount) else { return (body, false) }
+    /// Takes the content coding off a body, and leaves it as it is when that is unknown or broken.
+    ///
+    /// - Returns: whether the body has no content coding now.
+    private func decode(_ body: inout [UInt8], _ encoding: String?) throws(Refusal) -> Bool {
+        guard let encoding, !body.isEmpty else { return true }
+        guard let decoder = ContentDecoder(encoding, limit: bodyLimitByteCount) else { return false }
         var bytes: [UInt8] = []
         let outcome = body.withUnsafeBytes { decoder.feed($0) { bytes.append(contentsOf: $0) } }
         if outcome == .tooLarge { throw .tooLarge }
-        return outcome == .good && decoder.finish() ? (bytes, true) : (body, false)
+        guard outcome == .good, decoder.finish() else { return false }
+        body = bytes
+        return true
     }
 
     /// The events of a streamed response; nil when its content coding is unknown or broken.

@@ -1,4 +1,5 @@
 #if HTTP
+internal import Tapedeck
 internal import TapedeckJSON
 
 /// The extra member `http` of a captured exchange.
@@ -9,62 +10,61 @@ internal import TapedeckJSON
 /// exchange `events`, the data of those that came. `request_encoding` and `response_encoding` name a content coding
 /// that could not be taken off, so that the body stands there as it was sent.
 struct HTTPMember {
-    private let captured: CapturedExchange
     private var stream: EventCollector?
     var framing: BodyFraming
     var requestEncoding: String?
     var responseEncoding: String?
     var openEvents: JSONText?
 
-    init(_ captured: CapturedExchange) {
-        var captured = captured
-        // What is written here needs no bodies; holding on to them would copy them.
-        captured.requestBody = []
-        captured.responseBody = []
-        self.captured = captured
-        framing = captured.framing
+    init(framing: BodyFraming) {
+        self.framing = framing
     }
 
     mutating func take(_ stream: EventCollector) {
         self.stream = stream
     }
 
-    /// The member's value.
-    var text: JSONText {
-        var members: [(name: String, value: JSONText)] = [
-            ("method", JSONText(string: captured.method)), ("path", JSONText(string: captured.path)),
-        ]
-        Self.append(captured.query, as: "query", to: &members)
-        Self.append(captured.requestHeaders, as: "request_headers", to: &members)
-        if let requestEncoding { members.append(("request_encoding", JSONText(string: requestEncoding))) }
-        if let status = captured.status { members.append(("status", JSONText(integer: status))) }
-        if let type = captured.contentType { members.append(("content_type", JSONText(string: type))) }
-        Self.append(captured.responseHeaders, as: "response_headers", to: &members)
-        if let responseEncoding { members.append(("response_encoding", JSONText(string: responseEncoding))) }
-        members.append(("framing", JSONText(string: framing.rawValue)))
-        if let stream { Self.append(stream, to: &members) }
-        if let openEvents { members.append(("events", openEvents)) }
-        return JSONText(unlimitedObject: members)
+    /// The extra members of an exchange, which are this one.
+    ///
+    /// - Parameter captured: the exchange. Its bodies do not matter.
+    /// - Returns: the members.
+    func extra(of captured: CapturedExchange) -> ExtraMembers {
+        var extra = ObjectText(byteCount: 192)
+        extra.append("http") { bytes in bytes.append(contentsOf: text(of: captured)) }
+        return ExtraMembers(object: JSONText(padding: extra.end()))
     }
 
-    private static func append(_ stream: EventCollector, to members: inout [(name: String, value: JSONText)])
-    {
+    private func text(of captured: CapturedExchange) -> [UInt8] {
+        var object = ObjectText(byteCount: 160)
+        object.append("method", string: captured.method)
+        object.append("path", string: captured.path)
+        object.append("query", strings: captured.query)
+        object.append("request_headers", strings: captured.requestHeaders)
+        if let requestEncoding { object.append("request_encoding", string: requestEncoding) }
+        if let status = captured.status { object.append("status", integer: status) }
+        if let type = captured.contentType { object.append("content_type", string: type) }
+        object.append("response_headers", strings: captured.responseHeaders)
+        if let responseEncoding { object.append("response_encoding", string: responseEncoding) }
+        object.append("framing", string: framing.rawValue)
+        if let stream { Self.append(stream, to: &object) }
+        if let openEvents { object.append("events") { $0.append(contentsOf: openEvents.utf8) } }
+        return object.end()
+    }
+
+    private static func append(_ stream: EventCollector, to object: inout ObjectText) {
         if stream.events.contains(where: { $0.name != nil }) {
-            let names = stream.events.map { $0.name.map { JSONText(string: $0) } ?? .null }
-            members.append(("event_names", JSONText(array: names)))
+            object.append("event_names", array: stream.events) { event, bytes in
+                if let name = event.name {
+                    JSONStringContent.appendQuoted(name.utf8, to: &bytes)
+                } else {
+                    bytes.append(contentsOf: "null".utf8)
+                }
+            }
         }
-        let offsets = stream.events.map { String($0.offsetNanoseconds) }.joined(separator: ",")
-        members.append(("event_ns", Array("[\(offsets)]".utf8).withUnsafeBytes { JSONText(trusted: $0) }))
-        members.append(("done", stream.hasDone ? true : false))
-    }
-
-    private static func append(
-        _ pairs: [(name: String, value: String)],
-        as name: String,
-        to members: inout [(name: String, value: JSONText)]
-    ) {
-        guard !pairs.isEmpty else { return }
-        members.append((name, JSONText(object: pairs.map { ($0.name, JSONText(string: $0.value)) })))
+        object.append("event_ns", array: stream.events) { event, bytes in
+            bytes.append(contentsOf: String(event.offsetNanoseconds).utf8)
+        }
+        object.append("done", stream.hasDone)
     }
 }
 #endif

@@ -14,6 +14,8 @@ public protocol CapturableHeaders {
 extension HTTPHeaders: CapturableHeaders {
     /// The values of a header, joined; nil where there is none.
     public func joinedValues(of name: String) -> String? {
+        // Most are not there, and are not worth an array.
+        guard contains(name: name) else { return nil }
         let values = self[name]
         return values.count > 1 ? values.joined(separator: ", ") : values.first
     }

@@ -17,12 +17,14 @@ public struct CaptureConfiguration: Sendable {
     /// The names of headers to store, of requests and responses; case does not matter. The names in
     /// ``neverStoredHeaders`` are not stored even when they stand here.
     public var storedHeaders: Set<String> = []
-    /// The names of query items whose values to store. Of others the names neither.
+    /// The names of query items whose values to store. Of others not even the name is stored.
     public var storedQueryNames: Set<String> = []
     /// The share of requests to capture, 0 to 1.
     ///
     /// It is decided by a hash of the tag and the request's body as it was sent, so that a body is always captured or
-    /// never, by every process that has the same share.
+    /// never, by every process that has the same share. Where the exchange ends before its request does, because the
+    /// client goes away or the answer comes early, as much of the body as has come decides; where there is none, the
+    /// request's target does.
     public var sampleRate = 1.0
 
     /// Makes the default configuration.

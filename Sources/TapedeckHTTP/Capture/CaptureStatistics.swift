@@ -1,6 +1,4 @@
 #if HTTP
-internal import Synchronization
-
 /// What became of the requests that an ``HTTPCapture`` saw.
 public struct CaptureStatistics: Sendable, Hashable {
     /// Those given to the recorder, by tag, the open ones among them.
@@ -19,12 +17,5 @@ public struct CaptureStatistics: Sendable, Hashable {
 
     /// Nothing yet.
     public init() {}
-}
-
-/// The counts that grow on the threads that serve requests.
-final class CaptureCounters: Sendable {
-    let notSampled = Atomic(0)
-    let tooLarge = Atomic(0)
-    let noRoom = Atomic(0)
 }
 #endif

@@ -1,4 +1,5 @@
 #if HTTP
+internal import CoreMetrics
 internal import Metrics
 internal import Synchronization
 internal import Tapedeck
@@ -16,13 +17,18 @@ final class CaptureTally: Sendable {
     }
 
     private let state = Mutex(State())
+    private let metrics: any MetricsFactory
+
+    init(_ metrics: any MetricsFactory) {
+        self.metrics = metrics
+    }
 
     func count(_ exchange: RecordedExchange) {
         let tag = exchange.protocol
         state.withLock { state in
             state.statistics.capturedCounts[tag, default: 0] += 1
             if exchange.isOpen { state.statistics.openCount += 1 }
-            let instruments = state.instruments[tag] ?? Self.makeInstruments(tag)
+            let instruments = state.instruments[tag] ?? makeInstruments(tag)
             state.instruments[tag] = instruments
             instruments.exchanges.increment()
             if let latency = exchange.latencyNanoseconds {
@@ -33,11 +39,11 @@ final class CaptureTally: Sendable {
 
     var statistics: CaptureStatistics { state.withLock { $0.statistics } }
 
-    private static func makeInstruments(_ tag: String) -> Instruments {
+    private func makeInstruments(_ tag: String) -> Instruments {
         let dimensions = [("protocol", tag)]
         return Instruments(
-            exchanges: Counter(label: "tapedeck.captured", dimensions: dimensions),
-            latency: Timer(label: "tapedeck.latency", dimensions: dimensions)
+            exchanges: Counter(label: "tapedeck.captured", dimensions: dimensions, factory: metrics),
+            latency: Timer(label: "tapedeck.latency", dimensions: dimensions, factory: metrics)
         )
     }
 }

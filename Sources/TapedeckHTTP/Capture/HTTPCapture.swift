@@ -1,5 +1,5 @@
 #if HTTP
-internal import Synchronization
+public import CoreMetrics
 public import Tapedeck
 
 /// Captures HTTP exchanges into a recorder: one for each server or proxy.
@@ -9,13 +9,26 @@ public import Tapedeck
 /// router.add(middleware: CaptureMiddleware(capture))
 /// ```
 ///
+/// To redact before anything reaches the disk, give the recorder a transform, with the module `TapedeckRedaction`:
+///
+/// ```swift
+/// var options = CaptureRecorder.Options()
+/// options.transform = try Redactor(rules: rules, key: key).redact
+/// let capture = HTTPCapture(recorder: try CaptureRecorder(store: store, options: options))
+/// ```
+///
+/// It counts for the metrics system of the program: what it gives to the recorder as `tapedeck.captured`, and its latencies
+/// as the timer `tapedeck.latency`, both by `protocol`; what passes uncaptured as `tapedeck.not_sampled`,
+/// `tapedeck.too_large` and `tapedeck.no_room`; and what the recorder says that it did not store as `tapedeck.refused` and
+/// `tapedeck.dropped`, the latter without the former, as of when an exchange ends or ``drain()`` is called.
+///
 /// A request's own thread only copies the bytes that pass; what looks into them runs on another.
 public final class HTTPCapture: Sendable {
     /// What is captured.
     public let configuration: CaptureConfiguration
     let clock: CaptureClock
     let budget: ByteBudget
-    let counters = CaptureCounters()
+    let counts: CaptureCounts
     let sample: SampleRule
     private let allowedHeaders: [String]
     private let recorder: CaptureRecorder
@@ -29,21 +42,24 @@ public final class HTTPCapture: Sendable {
     ///   - recorder: what stores the exchanges.
     ///   - configuration: what is captured.
     ///   - clock: what tells the time. The default are the system's clocks; a test gives its own.
+    ///   - metrics: where it counts. The default is the program's metrics system.
     public init(
         recorder: CaptureRecorder,
         configuration: CaptureConfiguration = CaptureConfiguration(),
-        clock: CaptureClock = .system
+        clock: CaptureClock = .system,
+        metrics: any MetricsFactory = MetricsSystem.factory
     ) {
         precondition(configuration.bodyLimitByteCount > 0 && configuration.inFlightLimitByteCount > 0)
         let budget = ByteBudget(limit: configuration.inFlightLimitByteCount)
-        let tally = CaptureTally()
+        let tally = CaptureTally(metrics)
         let assembler = ExchangeAssembler(bodyLimitByteCount: configuration.bodyLimitByteCount)
-        let counters = counters
+        let counts = CaptureCounts(metrics)
         self.configuration = configuration
         self.recorder = recorder
         self.clock = clock
         self.budget = budget
         self.tally = tally
+        self.counts = counts
         sample = SampleRule(rate: configuration.sampleRate)
         allowedHeaders = configuration.allowedHeaders
         routes = RouteTable(configuration.routes)
@@ -51,12 +67,13 @@ public final class HTTPCapture: Sendable {
             let byteCount = captured.byteCount
             defer { budget.release(byteCount) }
             do throws(ExchangeAssembler.Refusal) {
-                let exchange = try assembler.assemble(captured)
+                let exchange = try assembler.assemble(&captured)
                 tally.count(exchange)
                 recorder.record(exchange)
             } catch {
-                counters.tooLarge.add(1, ordering: .relaxed)
+                counts.tooLarge.increment()
             }
+            Self.count(recorder.statistics, counts)
         }
     }
 
@@ -71,10 +88,13 @@ public final class HTTPCapture: Sendable {
     public func begin(method: String, target: String, headers: some CapturableHeaders) -> ExchangeCapture? {
         guard let tag = routes.tag(for: target) else { return nil }
         if sample.takesNothing {
-            counters.notSampled.add(1, ordering: .relaxed)
+            counts.notSampled.increment()
             return nil
         }
-        let mark = target.utf8.firstIndex(of: 0x3F)
+        // Looked for in the bytes: most targets have no query, and need no part taken out of them.
+        var bytes = target
+        let hasQuery = bytes.withUTF8 { $0.contains(0x3F) }
+        let mark = hasQuery ? target.utf8.firstIndex(of: 0x3F) : nil
         var captured = CapturedExchange(
             receivedNanoseconds: clock.wall.nanoseconds(),
             startUptimeNanoseconds: clock.uptimeNanoseconds(),
@@ -90,24 +110,43 @@ public final class HTTPCapture: Sendable {
         }
         captured.requestEncoding = Self.encoding(headers)
         captured.requestHeaders = stored(headers)
-        return ExchangeCapture(captured, in: self)
+        return ExchangeCapture(captured, target: target, in: self)
     }
 
     /// The requests seen so far.
     public var statistics: CaptureStatistics {
         var statistics = tally.statistics
-        statistics.notSampledCount = counters.notSampled.load(ordering: .relaxed)
-        statistics.tooLargeCount = counters.tooLarge.load(ordering: .relaxed)
-        statistics.noRoomCount = counters.noRoom.load(ordering: .relaxed)
+        statistics.notSampledCount = counts.notSampled.value
+        statistics.tooLargeCount = counts.tooLarge.value
+        statistics.noRoomCount = counts.noRoom.value
         return statistics
     }
 
-    /// Returns once all that ended before is with the recorder.
+    /// Returns once all that ended before is with the recorder, and the metrics say what the recorder did so far.
     public func drain() async {
         await assembly.drain()
+        Self.count(recorder.statistics, counts)
     }
 
-    func finish(_ captured: consuming CapturedExchange) {
+    /// Takes over what the recorder counts, which knows of no metrics.
+    private static func count(_ recorder: CaptureRecorder.Statistics, _ counts: CaptureCounts) {
+        counts.refused.raise(to: recorder.refusedCount)
+        counts.dropped.raise(to: recorder.droppedCount - recorder.refusedCount)
+    }
+
+    /// Hands an exchange over, unless it turns out not to belong to the sample.
+    ///
+    /// - Parameters:
+    ///   - captured: the exchange.
+    ///   - target: its request's target.
+    ///   - isSampled: whether it is known to belong to the sample. It is not where the exchange ended before its request did,
+    ///     and then as much of the body as has come decides.
+    func finish(_ captured: consuming CapturedExchange, target: String, isSampled: Bool) {
+        guard isSampled || sample.takes(tag: captured.tag, target: target, body: captured.requestBody) else {
+            budget.release(captured.byteCount)
+            counts.notSampled.increment()
+            return
+        }
         assembly.add(captured)
     }
 

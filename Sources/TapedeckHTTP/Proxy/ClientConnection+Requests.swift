@@ -32,7 +32,6 @@ extension ClientConnection {
     /// Tells the client about a failure if it has got no response yet, and otherwise cuts its connection.
     func fail(_ response: FailureResponse) {
         guard exchange?.responseFraming == nil else { return cut() }
-        loop.logger.debug("upstream failed", metadata: ["answer": "\(response.status.code)"])
         takeRequestThatWaits()
         let isRequestWhole = exchange?.isRequestWhole == true
         let isKeptAlive = exchange?.isKeptAlive == true && isRequestWhole
@@ -78,9 +77,10 @@ extension ClientConnection {
                 readMore()
             case .failure(let error):
                 guard exchange != nil, exchange?.upstream == nil, !isEnding else { return }
-                loop.logger.debug("no connection to the upstream", metadata: ["error": "\(error)"])
                 let isTimeout = if case .connectTimeout = error as? ChannelError { true } else { false }
-                fail(isTimeout ? .timedOut : .unreachable)
+                let response = isTimeout ? FailureResponse.connectTimedOut : .unreachable
+                loop.tell(response, because: error)
+                fail(response)
             }
         }
     }

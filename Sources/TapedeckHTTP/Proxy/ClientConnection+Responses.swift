@@ -19,6 +19,7 @@ extension ClientConnection {
         )
         if framing == .untilClose { exchange?.isKeptAlive = false }
         exchange?.responseFraming = framing
+        loop.tellRecovery()
         exchange?.capture?.responseHead(status: Int(head.status.code), headers: head.headers)
         outgoing.withBytes { $0.writeResponse(head, framing, connection: connectionHeader(request)) }
     }
@@ -59,29 +60,44 @@ extension ClientConnection {
     }
 
     /// Takes note that the exchange cannot go on with this connection.
-    func upstreamFailed(_ upstream: UpstreamConnection, with response: FailureResponse) {
+    func upstreamFailed(
+        _ upstream: UpstreamConnection,
+        with response: FailureResponse,
+        because error: (any Error)?
+    ) {
         guard exchange?.upstream === upstream else { return }
         exchange?.upstream = nil
         if upstream.isReused, !upstream.hasResponse, repeatRequest() { return }
+        loop.tell(response, because: error)
         fail(response)
     }
 
     /// Ends what has been silent for too long.
     func checkSilence(now: NIODeadline) {
+        let limit = loop.options.clientTimeout
         if isEnding {
-            if now - lastActivity >= loop.options.clientTimeout { cut() }
-        } else if let upstream = exchange?.upstream, exchange?.isRequestWhole == true,
-            exchange?.isUpstreamHeld == false
-        {
-            guard now - upstream.lastActivity >= loop.options.upstreamTimeout else { return }
-            exchange?.upstream = nil
-            upstream.close()
-            fail(.timedOut)
-        } else if exchange == nil || exchange?.upstream != nil {
-            // It waits for the client: for a request, for the rest of one, or for it to take what is there.
-            guard now - lastActivity >= loop.options.clientTimeout else { return }
-            if exchange == nil { finish() } else { cut() }
+            if now - lastActivity >= limit { cut() }
+        } else if exchange == nil {
+            if now - lastActivity >= limit { finish() }
+        } else if let upstream = exchange?.upstream {
+            if waitsForUpstream(upstream) {
+                guard now - upstream.lastActivity >= loop.options.upstreamTimeout else { return }
+                exchange?.upstream = nil
+                upstream.close()
+                loop.tell(.timedOut)
+                fail(.timedOut)
+            } else if now - max(lastActivity, upstream.lastActivity) >= limit {
+                // A response may come while the request is not whole: what the upstream sends is a sign of life, too.
+                cut()
+            }
         }
+    }
+
+    /// Whether it is the upstream's turn: to answer a whole request, or to take what there is of one. Otherwise it is the
+    /// client's: to send the rest of its request, or to take what there is of the response.
+    private func waitsForUpstream(_ upstream: UpstreamConnection) -> Bool {
+        if exchange?.isUpstreamHeld == true { return false }
+        return exchange?.isRequestWhole == true || !upstream.isWritable
     }
 
     private func connectionHeader(_ request: HTTPRequestHead) -> StaticString? {

@@ -43,6 +43,8 @@ final class ClientConnection: ChannelInboundHandler {
     var lastActivity = NIODeadline.now()
     /// Whether the connection ends as soon as all was sent; nothing is taken from the client any more.
     var isEnding = false
+    /// What to answer when all that came before is answered: what the client sent last is no request.
+    private var refusal: FailureResponse?
     private var isWorking = false
 
     init(_ loop: ProxyLoop) {
@@ -96,17 +98,19 @@ final class ClientConnection: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard let error = error as? HTTPParserError, exchange == nil || exchange?.isRequestWhole == true
-        else {
-            return cut()
-        }
+        guard let error = error as? HTTPParserError, hasWholeRequests else { return cut() }
         // What was asked before is answered first; of what follows nothing can be read.
-        guard exchange == nil else {
-            exchange?.isKeptAlive = false
-            waiting.removeAll()
-            return
+        refusal = error == .headerOverflow ? .tooLargeHead : .badRequest
+        work()
+    }
+
+    /// Whether what the client sent so far ends with the end of a request.
+    private var hasWholeRequests: Bool {
+        if let last = waiting.last {
+            if case .end = last { return true }
+            return false
         }
-        refuse(error == .headerOverflow ? .tooLargeHead : .badRequest)
+        return exchange == nil || exchange?.isRequestWhole == true
     }
 
     /// Passes on what waits, as far as it can be.
@@ -133,6 +137,7 @@ final class ClientConnection: ChannelInboundHandler {
                 exchange?.upstream?.write(.end(trailers))
             }
         }
+        if !isEnding, exchange == nil, let refusal { refuse(refusal) }
     }
 
     /// Reads on, unless something still waits to be passed on.
@@ -140,7 +145,9 @@ final class ClientConnection: ChannelInboundHandler {
     /// It also reads while a response is awaited, so that the next request is there at once and no interest in reading
     /// needs to be registered anew for each.
     func readMore() {
-        guard !isEnding, waiting.isEmpty, exchange?.upstream?.isWritable != false else { return }
+        guard !isEnding, refusal == nil, waiting.isEmpty, exchange?.upstream?.isWritable != false else {
+            return
+        }
         context?.read()
     }
 
@@ -172,6 +179,7 @@ final class ClientConnection: ChannelInboundHandler {
     func finish(isClientSending: Bool = false) {
         guard !isEnding, let context else { return }
         isEnding = true
+        lastActivity = .now()
         waiting.removeAll()
         outgoing.hand { context.write(wrapOutboundOut($0), promise: nil) }
         context.writeAndFlush(wrapOutboundOut(ByteBuffer())).assumeIsolated().whenComplete { _ in

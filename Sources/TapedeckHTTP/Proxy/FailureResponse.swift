@@ -4,10 +4,20 @@ internal import NIOHTTP1
 /// What a client gets from the proxy itself. Its body has the form that clients of model servers expect of errors.
 struct FailureResponse {
     let status: HTTPResponseStatus
+    let code: String
     let body: String
+    /// Whether there was no connection to the upstream, which is no matter of one request.
+    let isAboutConnecting: Bool
 
-    private init(_ status: HTTPResponseStatus, _ code: String, _ message: String) {
+    private init(
+        _ status: HTTPResponseStatus,
+        _ code: String,
+        _ message: String,
+        isAboutConnecting: Bool = false
+    ) {
         self.status = status
+        self.code = code
+        self.isAboutConnecting = isAboutConnecting
         body = #"{"error":{"message":"tapedeck: \#(message)","type":"recorder_error","code":"\#(code)"}}"#
     }
 
@@ -24,7 +34,24 @@ struct FailureResponse {
         "the request's head is too large"
     )
     static let noTunnels = Self(.notImplemented, "no_tunnels", "CONNECT is not supported")
-    static let unreachable = Self(.badGateway, "upstream_unreachable", "the upstream cannot be reached")
+    static let unreachable = Self(
+        .badGateway,
+        "upstream_unreachable",
+        "the upstream cannot be reached",
+        isAboutConnecting: true
+    )
+    static let connectTimedOut = Self(
+        .gatewayTimeout,
+        "upstream_connect_timeout",
+        "the upstream did not take the connection in time",
+        isAboutConnecting: true
+    )
+    static let insecure = Self(
+        .badGateway,
+        "upstream_insecure",
+        "there is no secure connection to the upstream: its certificate is not trusted, or it does not speak TLS",
+        isAboutConnecting: true
+    )
     static let failed = Self(
         .badGateway,
         "upstream_failed",

@@ -13,6 +13,8 @@ final class ProxyLoop {
     private(set) var isStopping = false
     private var whenEmpty: EventLoopPromise<Void>?
     private var sweep: RepeatedTask?
+    /// Why there is no connection to the upstream, while there is none.
+    private var problem: String?
 
     init(
         _ upstream: UpstreamAddress,
@@ -40,6 +42,25 @@ final class ProxyLoop {
         sweep = eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
             bound.value.closeSilent()
         }
+    }
+
+    /// Logs why a request gets no answer from the upstream. Where it is because there is no connection, which may concern
+    /// thousands, the first of them makes a warning.
+    func tell(_ response: FailureResponse, because error: (any Error)? = nil) {
+        var metadata: Logger.Metadata = ["code": "\(response.code)"]
+        if let error { metadata["error"] = "\(error)" }
+        guard response.isAboutConnecting, problem != response.code else {
+            return logger.debug("no answer from the upstream", metadata: metadata)
+        }
+        problem = response.code
+        logger.warning("no connection to the upstream", metadata: metadata)
+    }
+
+    /// Logs that the upstream answers, where there was no connection before.
+    func tellRecovery() {
+        guard problem != nil else { return }
+        problem = nil
+        logger.notice("the upstream answers again")
     }
 
     func add(_ client: ClientConnection) {

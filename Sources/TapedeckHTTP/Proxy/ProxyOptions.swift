@@ -11,10 +11,12 @@ public struct ProxyOptions: Sendable {
     public var port = 8080
     /// How long to wait for a connection to the upstream; then the client gets the status 504.
     public var connectTimeout = TimeAmount.seconds(10)
-    /// How long the upstream may be silent in the middle of an exchange, before its response and within. Before the
-    /// response's head the client then gets the status 504; after it, its connection is cut.
+    /// How long the upstream may be silent in the middle of an exchange, before its response and within, or take nothing
+    /// of a request that is there. Before the response's head the client then gets the status 504; after it, its
+    /// connection is cut.
     public var upstreamTimeout = TimeAmount.minutes(10)
-    /// How long a client may be silent between requests or within one, before its connection is closed.
+    /// How long a client may be silent between requests or within one, or take nothing of a response that is there,
+    /// before its connection is closed. While a response comes it may take its time with the rest of its request.
     public var clientTimeout = TimeAmount.seconds(75)
     /// How long a connection to the upstream is kept for the next request. The default is shorter than the five seconds
     /// after which some servers close: a request that meets a closing connection fails, unless it may be repeated.

@@ -1,6 +1,7 @@
 #if HTTP
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOSSL
 
 /// A connection to the upstream: it serves one client's exchange at a time and waits for the next one in between.
 final class UpstreamConnection: ChannelInboundHandler {
@@ -107,7 +108,9 @@ final class UpstreamConnection: ChannelInboundHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable { client?.upstreamIsWritable() }
+        guard context.channel.isWritable else { return }
+        lastActivity = .now()
+        client?.upstreamIsWritable()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -117,16 +120,22 @@ final class UpstreamConnection: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        fail()
+        let isInsecure = Self.isHandshakeFailure(error)
+        fail(with: isInsecure ? .insecure : .failed, because: error)
         context.close(promise: nil)
     }
 
     /// Tells the client's side, once, that the exchange cannot go on here.
-    private func fail() {
+    private func fail(with response: FailureResponse = .failed, because error: (any Error)? = nil) {
         guard let client else { return }
         self.client = nil
-        client.upstreamFailed(self, with: .failed)
+        client.upstreamFailed(self, with: response, because: error)
         close()
+    }
+
+    private static func isHandshakeFailure(_ error: any Error) -> Bool {
+        if case .handshakeFailed = error as? NIOSSLError { return true }
+        return error is NIOSSLExtraError
     }
 }
 #endif

@@ -10,12 +10,22 @@ enum BodyFraming: String, Sendable {
 
     /// - Parameter contentType: the value of the header `Content-Type`.
     init(contentType: String?) {
-        let type = contentType?.prefix { $0 != ";" && $0 != " " }.lowercased()
-        switch type {
-        case "text/event-stream": self = .sse
-        case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines":
-            self = .ndjson
-        default: self = .none
+        guard var contentType else {
+            self = .none
+            return
+        }
+        // For every response: nothing is allocated.
+        self = contentType.withUTF8 { bytes in
+            let type = bytes.prefix { $0 != 0x3B && $0 != 0x20 }
+            func isNamed(_ name: StaticString) -> Bool {
+                guard type.count == name.utf8CodeUnitCount else { return false }
+                return name.withUTF8Buffer { $0.elementsEqual(type) { $0 == $1 | 0x20 } }
+            }
+            if isNamed("text/event-stream") { return .sse }
+            let isLines =
+                isNamed("application/x-ndjson") || isNamed("application/ndjson")
+                || isNamed("application/jsonl") || isNamed("application/x-jsonlines")
+            return isLines ? .ndjson : .none
         }
     }
 }

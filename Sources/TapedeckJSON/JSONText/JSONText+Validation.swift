@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+private import Glibc
+#elseif canImport(Musl)
+private import Musl
+#else
+private import Darwin
+#endif
+
 extension JSONText {
     /// Takes a text if it is one JSON value, with white space before and after it or without.
     ///
@@ -49,7 +57,7 @@ extension JSONText {
         var hasLineFeed = false
         let error = bytes.withUnsafeBufferPointer { buffer -> JSONTextError? in
             guard let start = buffer.baseAddress else { return nil }
-            hasLineFeed = buffer.contains(0x0A)
+            hasLineFeed = memchr(start, 0x0A, count) != nil
             return Self.validate(from: start, to: start + count)
         }
         if let error {

@@ -16,17 +16,18 @@ public struct JSONText: Sendable {
     /// the scanner can run over any part of it where it lies.
     public let utf8: ArraySlice<UInt8>
 
-    static let paddingByteCount = 64
+    package static let paddingByteCount = 64
 
     /// A part of a valid text that is itself a value.
     init(part: ArraySlice<UInt8>) {
         utf8 = part
     }
 
-    /// Pads bytes that are known to be valid.
-    init(padding bytes: [UInt8]) {
-        let padded = bytes + repeatElement(0, count: Self.paddingByteCount)
-        utf8 = padded[..<bytes.count]
+    /// Takes over and pads bytes that are known to be valid.
+    package init(padding bytes: consuming [UInt8]) {
+        let count = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: Self.paddingByteCount))
+        utf8 = bytes[..<count]
     }
 
     /// Copies bytes that are known to be valid, such as those read back from a store, without another look at them.

@@ -5,15 +5,20 @@ extension JSONStringContent {
     ///   - content: Valid UTF-8.
     ///   - target: What to append to.
     package static func appendQuoted(_ content: some Collection<UInt8>, to target: inout [UInt8]) {
+        let done: Void? = content.withContiguousStorageIfAvailable { appendQuoted($0, to: &target) }
+        if done == nil { Array(content).withUnsafeBufferPointer { appendQuoted($0, to: &target) } }
+    }
+
+    private static func appendQuoted(_ content: UnsafeBufferPointer<UInt8>, to target: inout [UInt8]) {
         target.append(0x22)
         // A run at a time: most strings are one.
         var rest = content[...]
         while let index = rest.firstIndex(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
-            target.append(contentsOf: rest[..<index])
+            target.append(contentsOf: UnsafeBufferPointer(rebasing: rest[..<index]))
             appendEscape(of: rest[index], to: &target)
-            rest = rest[rest.index(after: index)...]
+            rest = rest[(index + 1)...]
         }
-        target.append(contentsOf: rest)
+        target.append(contentsOf: UnsafeBufferPointer(rebasing: rest))
         target.append(0x22)
     }
 

@@ -17,6 +17,16 @@ public struct ReplayRequest: Sendable, Hashable {
             self.name = name
             self.value = value
         }
+
+        /// Makes a header; nil where the name or the value has characters that none may have.
+        ///
+        /// - Parameters:
+        ///   - name: the name.
+        ///   - value: the value.
+        public init?(checking name: String, _ value: String) {
+            guard HeaderRules.isName(name), HeaderRules.isValue(value) else { return nil }
+            self.init(name, value)
+        }
     }
 
     /// The method, such as `POST`.

@@ -93,7 +93,7 @@ public final class ResultsFile: Sendable {
     /// - Returns: the writer.
     /// - Throws: `TapedeckError` when the file cannot be written.
     func writer(of run: Run) throws(TapedeckError) -> RunWriter {
-        try reporting(about: path) { try RunWriter(try opener.connect(), runID: run.id, path: path) }
+        try reporting(about: path) { try RunWriter(opener, runID: run.id, path: path) }
     }
 
     /// Reads the results of a run, by loop and exchange.

@@ -32,13 +32,21 @@ final class RunWriter: Sendable {
     private let queue = DispatchQueue(label: "tapedeck.results")
     private let waiting = Mutex(Waiting())
     private let table: Mutex<Table>
+    private let checkpointer: Checkpointer
 
-    init(_ connection: consuming sending Connection, runID: Int64, path: String) throws {
+    init(_ opener: StoreOpener, runID: Int64, path: String) throws {
         self.runID = runID
         self.path = path
+        checkpointer = try Checkpointer(opener)
+        let connection = try opener.connect()
         let insert = try connection.prepare(ResultColumns.insert)
         let find = try connection.prepare(ResultColumns.find)
         table = Mutex(Table(insert: insert, find: find, connection: connection))
+    }
+
+    deinit {
+        // Nobody holds the file open once its writer is gone.
+        checkpointer.waitUntilIdle()
     }
 
     /// Takes the results of one request; they are stored together.
@@ -142,6 +150,7 @@ final class RunWriter: Sendable {
                             try table.insert.run()
                         }
                         try table.connection.execute("COMMIT")
+                        checkpointer.note(frameCount: table.connection.logFrameCount)
                     } catch {
                         table.connection.rollBack()
                         throw error

@@ -18,6 +18,14 @@ import Testing
             "--upstream https://127.0.0.1:1 --listen 127.0.0.1:0 --ca-file absent", 74,
             "the certificates to trust cannot be read"
         ),
+        ("--upstream http://127.0.0.1:1 --redact rules.json", 64, "to redact needs a key"),
+        ("--upstream http://127.0.0.1:1 --redact-key-env HOME", 64, "a key redacts nothing without rules"),
+        (
+            "--upstream http://127.0.0.1:1 --redact-rule user", 64,
+            "a rule is pointer=…, member=… or pattern=…"
+        ),
+        ("--upstream http://127.0.0.1:1 --redact absent --redact-key-env ABSENT", 64, "'ABSENT' is not set"),
+        ("--upstream http://127.0.0.1:1 --redact absent --redact-key-env PATH", 74, "absent: No such file"),
     ]
 
     @Test(arguments: failures)

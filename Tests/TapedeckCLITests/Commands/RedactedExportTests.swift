@@ -31,6 +31,15 @@ import Testing
         )
         #expect(other.status == 0)
         #expect(try other.output == folder.read("out"))
+        let byOption = try await folder.shell(
+            "$tapedeck export x.tapedeck --limit 2 --redact-rule request:member=user --redact-key-file key"
+        )
+        #expect(try byOption.output == folder.read("out"))
+        let summary = try await folder.shell(
+            "$tapedeck export x.tapedeck out --json --redact rules.json --redact-key-file key"
+        )
+        #expect(try summary.objects().first?["exported"] as? Int == 2)
+        #expect(try summary.objects().first?["refused"] as? Int == 1)
     }
 
     @Test(arguments: [

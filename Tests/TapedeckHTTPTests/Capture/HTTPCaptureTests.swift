@@ -165,7 +165,7 @@ struct HTTPCaptureTests {
         )
         captured.requestBody = bytes
         captured.requestEncoding = name
-        #expect(throws: ExchangeAssembler.Refusal.tooLarge) { try assembler.assemble(captured) }
+        #expect(throws: ExchangeAssembler.Refusal.tooLarge) { try assembler.assemble(&captured) }
     }
 
     @Test("gives back what all captures together held, and counts what found no room")
@@ -200,6 +200,68 @@ struct HTTPCaptureTests {
         #expect(run.statistics.notSampledCount == 800 - run.exchanges.count)
         // The hash must never change, or samples of different versions would not be the same.
         #expect(SampleRule.hash(tag: "openai.chat", body: Array("{}".utf8)) == 7014502639611949020)
+    }
+
+    /// How an exchange may end whose request is not whole.
+    enum End: CaseIterable {
+        case answered, aborted, letGo
+    }
+
+    @Test("samples what ends before its request does by as much of it as has come", arguments: End.allCases)
+    func samplingParts(end: End) async throws {
+        var configuration = CaptureConfiguration()
+        configuration.sampleRate = 0.25
+        let run = try await withCapture(configuration) { capture in
+            for index in 0..<800 {
+                var exchange = capture.begin(
+                    method: "POST",
+                    target: "/v1/embeddings",
+                    headers: HTTPHeaders()
+                )
+                Array("\(index % 400)".utf8).withUnsafeBytes { exchange?.requestBody($0) }
+                switch end {
+                case .answered:
+                    exchange?.responseHead(status: 400, headers: HTTPHeaders())
+                    exchange?.end()
+                case .aborted: exchange?.abort()
+                case .letGo: break
+                }
+            }
+            await capture.drain()
+            #expect(capture.budget.usedByteCount == 0)
+        }
+        let first = run.exchanges.prefix(run.exchanges.count / 2).map(\.request.text)
+        #expect(first + first == run.exchanges.map(\.request.text))
+        #expect((60...140).contains(first.count))
+        #expect(run.statistics.notSampledCount == 800 - run.exchanges.count)
+        #expect(run.statistics.openCount == (end == .answered ? 0 : run.exchanges.count))
+        // The same are taken where the request is whole.
+        let whole = try await withCapture(configuration) { capture in
+            for index in 0..<400 {
+                Self.pass(capture, target: "/v1/embeddings", request: Array("\(index)".utf8))
+            }
+        }
+        #expect(whole.exchanges.map(\.request.text) == first)
+    }
+
+    @Test("samples requests without a body by their target", arguments: [true, false])
+    func samplingTargets(isWhole: Bool) async throws {
+        var configuration = CaptureConfiguration()
+        configuration.sampleRate = 0.25
+        configuration.storedQueryNames = ["i"]
+        let run = try await withCapture(configuration) { capture in
+            for index in 0..<800 {
+                let target = "/v1/responses?i=\(index % 400)"
+                var exchange = capture.begin(method: "GET", target: target, headers: HTTPHeaders())
+                if isWhole { exchange?.requestEnd() }
+                exchange?.responseHead(status: 200, headers: HTTPHeaders())
+                exchange?.end()
+            }
+        }
+        let taken = run.exchanges.map { $0.extra?["http"]?["query"]?["i"]?.string }
+        let first = taken.prefix(taken.count / 2)
+        #expect(Array(first + first) == taken)
+        #expect((60...140).contains(first.count))
     }
 
     @Test("that is let go records the exchange as open")

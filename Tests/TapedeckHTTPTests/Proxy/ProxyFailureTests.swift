@@ -13,7 +13,7 @@ struct ProxyFailureTests {
     @Test("502 when nobody listens at the upstream, and goes on serving the connection")
     func refused() async throws {
         let port = try TestSocket.portWithoutListener()
-        let run = try await withProxy(port: port) { port in
+        let run = try await withProxy(upstream: "http://127.0.0.1:\(port)") { port in
             let client = try TestSocket(port: port)
             return [try client.exchange("{}"), try client.exchange("{}")].map { $0.head + $0.body }
         }
@@ -73,6 +73,25 @@ struct ProxyFailureTests {
         #expect(run.result.hasPrefix("HTTP/1.1 400 "))
         #expect(run.result.ranges(of: "HTTP/1.1 ").count == 1)
         #expect(server.connectionCount == 0)
+    }
+
+    @Test("400 to what is no request, after the answers to what was asked before", arguments: [false, true])
+    func badRequestBehind(isSplit: Bool) async throws {
+        let server = try StandInServer.answering(StandInServer.json(#"{"good":1}"#))
+        let run = try await withProxy(server) { port in
+            let client = try TestSocket(port: port)
+            let requests = [client.request("1"), client.request("2"), "GET /x HTTP/1.1\r\nno header\r\n\r\n"]
+            if isSplit {
+                // The connection to the upstream is there when the rest comes.
+                _ = try client.exchange("0")
+            }
+            try client.send(requests.joined())
+            return try client.receiveAll()
+        }
+        let statuses = run.result.ranges(of: "HTTP/1.1 ").map { run.result[$0.upperBound...].prefix(3) }
+        #expect(statuses == ["200", "200", "400"], "\(run.result)")
+        #expect(run.exchanges.map(\.request.text) == (isSplit ? ["0", "1", "2"] : ["1", "2"]))
+        #expect(run.exchanges.allSatisfy { !$0.isOpen })
     }
 
     @Test("nothing about a kept connection that the upstream closed: a request that may be repeated is")

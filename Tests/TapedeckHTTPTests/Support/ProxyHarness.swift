@@ -1,6 +1,8 @@
 #if HTTP
 import Dispatch
 import Glibc
+import CoreMetrics
+import Logging
 import NIOCore
 import Synchronization
 import Tapedeck
@@ -19,27 +21,37 @@ func withProxy<Result: Sendable>(
     _ server: StandInServer,
     configuration: CaptureConfiguration = CaptureConfiguration(),
     options: ProxyOptions = ProxyOptions(),
+    recorderOptions: CaptureRecorder.Options = CaptureRecorder.Options(),
     _ body: @escaping @Sendable (_ port: Int) throws -> Result
 ) async throws -> ProxyRun<Result> {
-    try await withProxy(port: server.port, configuration: configuration, options: options, body)
+    try await withProxy(
+        upstream: "http://127.0.0.1:\(server.port)",
+        configuration: configuration,
+        options: options,
+        recorderOptions: recorderOptions,
+        body
+    )
 }
 
 func withProxy<Result: Sendable>(
-    port: Int,
+    upstream: String,
     configuration: CaptureConfiguration = CaptureConfiguration(),
     options: ProxyOptions = ProxyOptions(),
+    recorderOptions: CaptureRecorder.Options = CaptureRecorder.Options(),
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
     _ body: @escaping @Sendable (_ port: Int) throws -> Result
 ) async throws -> ProxyRun<Result> {
-    try await withCapture(configuration) { capture in
+    try await withCapture(configuration, recorderOptions: recorderOptions) { capture in
         var options = options
         options.port = 0
         options.threadCount = 1
         options.gracePeriod = .seconds(5)
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         let proxy = RecordingProxy(
-            upstream: try UpstreamAddress("http://127.0.0.1:\(port)"),
+            upstream: try UpstreamAddress(upstream),
             capture: capture,
             options: options,
+            logger: logger,
             onListening: { _, port in continuation.yield(port) }
         )
         let running = Task {
@@ -61,6 +73,8 @@ func withProxy<Result: Sendable>(
 func withCapture<Result: Sendable>(
     _ configuration: CaptureConfiguration = CaptureConfiguration(),
     clock: CaptureClock = .system,
+    recorderOptions: CaptureRecorder.Options = CaptureRecorder.Options(),
+    metrics: any MetricsFactory = NOOPMetricsHandler.instance,
     _ body: (HTTPCapture) async throws -> Result
 ) async throws -> ProxyRun<Result> {
     var template = Array("/tmp/tapedeck-http-XXXXXX".utf8CString)
@@ -73,11 +87,18 @@ func withCapture<Result: Sendable>(
         rmdir(folder)
     }
     let store = try CaptureStore(path: path)
-    let recorder = try CaptureRecorder(store: store)
-    let capture = HTTPCapture(recorder: recorder, configuration: configuration, clock: clock)
+    let recorder = try CaptureRecorder(store: store, options: recorderOptions)
+    let capture = HTTPCapture(
+        recorder: recorder,
+        configuration: configuration,
+        clock: clock,
+        metrics: metrics
+    )
     let result = try await body(capture)
     await capture.drain()
     try await recorder.shutdown()
+    // What the recorder did is counted now.
+    await capture.drain()
     let reader = try ReplayReader(store: store)
     var exchanges: [RecordedExchange] = []
     while let exchange = try reader.next() { exchanges.append(exchange) }

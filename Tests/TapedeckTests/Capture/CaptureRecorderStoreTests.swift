@@ -1,3 +1,4 @@
+import CTapedeckSQLite
 import Foundation
 import Synchronization
 import Testing
@@ -48,6 +49,34 @@ import Testing
         try await recorder.shutdown()
         #expect(try store.count() == 320)
         #expect(recorder.statistics.committedCount == 320)
+    }
+
+    @Test func `Checkpoints that fail are counted, and everything else goes on`() async throws {
+        let store = try CaptureStore(path: path)
+        let sink = try StoreSink(store.opener)
+        let isBroken = Mutex(true)
+        let hooks = InterposedFile.Hooks(write: { isBroken.withLock { $0 ? SQLITE_FULL : SQLITE_OK } })
+        try sink.checkpointer.checkpoint.withLock { try InterposedFile.put(hooks, on: $0.connection) }
+        let checkpointer = sink.checkpointer
+        let recorder = CaptureRecorder(sink, path: path, options: .init(), alarm: SystemAlarm())
+        // More than three times as much as it takes for a checkpoint to begin.
+        for number in 0..<70 {
+            try await recorder.recordDurably(exchange(number, padding: 200_000))
+            checkpointer.waitUntilIdle()
+        }
+        let failedCount = recorder.statistics.failedCheckpointCount
+        #expect(failedCount >= 2 && failedCount <= 4)
+        #expect(recorder.statistics.committedCount == 70)
+        #expect(recorder.statistics.failedCommitCount == 0)
+        isBroken.withLock { $0 = false }
+        for number in 70..<140 {
+            try await recorder.recordDurably(exchange(number, padding: 200_000))
+            checkpointer.waitUntilIdle()
+        }
+        #expect(recorder.statistics.failedCheckpointCount == failedCount)
+        #expect(folder.size(of: "store") > 20 << 20, "nothing was brought in")
+        try await recorder.shutdown()
+        #expect(try store.count() == 140)
     }
 
     @Test func `A lock that another program holds is waited out`() async throws {

@@ -1,6 +1,8 @@
-import Tapedeck
+import CTapedeckSQLite
+import Synchronization
 import Testing
 
+@testable import Tapedeck
 @testable import TapedeckSQLite
 
 @Suite("Checkpoints of a writer")
@@ -19,20 +21,84 @@ struct CheckpointerTests {
         )
     }
 
-    @Test("The log stays under 32 MiB however much is written", arguments: [1, 16])
-    func logStaysSmall(group: Int) throws {
+    /// A sink whose checkpoints end before the next commit, so that how long the log becomes is no matter of time.
+    private final class PatientSink: ExchangeSink {
+        let sink: StoreSink
+
+        init(_ sink: sending StoreSink) {
+            self.sink = sink
+        }
+
+        func store(_ group: inout [RecordedExchange], isDurable: Bool) throws {
+            try sink.store(&group, isDurable: isDurable)
+            sink.checkpointer.waitUntilIdle()
+        }
+    }
+
+    @Test("The log begins anew after 4 MiB, a quarter of what SQLite's own checkpoints let it grow to")
+    func logStaysSmall() throws {
         let folder = try TestFolder()
-        let path = folder.path("x.tapedeck")
-        let writer = try RecordingWriter(store: CaptureStore(path: path), group: .init(count: group))
+        let store = try CaptureStore(path: folder.path("x.tapedeck"))
+        let sink = PatientSink(try StoreSink(store.opener))
         var longest = 0
-        for number in 0..<400 {
-            try writer.write(Self.exchange(number))
+        for number in 0..<200 {
+            var group = [Self.exchange(number)]
+            try sink.store(&group, isDurable: false)
             longest = max(longest, folder.size(of: "x.tapedeck-wal"))
         }
-        try writer.flush()
-        #expect(longest < 32 * Self.mebibyte)
-        #expect(longest > 0)
-        #expect(folder.size(of: "x.tapedeck") > 40 * Self.mebibyte, "checkpoints brought nothing in")
+        #expect(longest > 4 * Self.mebibyte)
+        #expect(longest < 5 * Self.mebibyte)
+    }
+
+    @Test("A checkpoint that misses another writer's commits is followed by one that keeps it out")
+    func missedCommits() throws {
+        let folder = try TestFolder()
+        let path = folder.path("x.tapedeck")
+        let store = try CaptureStore(path: path)
+        let sink = PatientSink(try StoreSink(store.opener))
+        let other = Mutex(try Connection(path: path, access: .readWrite, busyMilliseconds: 0))
+        let counts = Mutex((made: 0, refused: 0))
+        try other.withLock { try $0.execute("PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = OFF") }
+        // With every page that is brought in, the other writer commits.
+        let hooks = InterposedFile.Hooks(write: {
+            let isMade = other.withLock { (try? $0.execute("PRAGMA user_version = 1")) != nil }
+            counts.withLock { if isMade { $0.made += 1 } else { $0.refused += 1 } }
+            return SQLITE_OK
+        })
+        try sink.sink.checkpointer.checkpoint.withLock { try InterposedFile.put(hooks, on: $0.connection) }
+        var longest = 0
+        for number in 0..<200 {
+            var group = [Self.exchange(number)]
+            try sink.store(&group, isDurable: false)
+            longest = max(longest, folder.size(of: "x.tapedeck-wal"))
+        }
+        #expect(counts.withLock { $0.made } > 100, "nothing was missed")
+        #expect(counts.withLock { $0.refused } > 0, "the other writer was never kept out")
+        #expect(longest < 12 * Self.mebibyte)
+    }
+
+    @Test("The log stays small beside any number of writers that never pause", arguments: [2, 3])
+    func severalWriters(count: Int) async throws {
+        let folder = try TestFolder()
+        let path = folder.path("x.tapedeck")
+        // Without syncs, so that commits follow upon each other as fast as they can.
+        let store = try CaptureStore(path: path, options: .init(durability: .normal))
+        let longest = try await withThrowingTaskGroup(of: Int.self) { tasks in
+            for _ in 0..<count {
+                let writer = try RecordingWriter(store: store, group: .init(count: 1))
+                tasks.addTask {
+                    var longest = 0
+                    for number in 0..<500 {
+                        try writer.write(Self.exchange(number))
+                        longest = max(longest, folder.size(of: "x.tapedeck-wal"))
+                    }
+                    return longest
+                }
+            }
+            return try await tasks.reduce(0, max)
+        }
+        #expect(longest < 40 * Self.mebibyte, "of \(count * 100) MB that were written")
+        #expect(try store.count() == count * 500)
     }
 
     @Test("A log that a reader held back is brought in and cut once the reader is gone")

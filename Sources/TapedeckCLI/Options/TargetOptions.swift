@@ -1,0 +1,45 @@
+import ArgumentParser
+
+/// Where a replay sends to, and how long it waits.
+struct TargetOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("The build that is judged: http://HOST:PORT or https://HOST.", valueName: "url")
+    )
+    var target: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The build that it is judged by, sent every request twice; without it the recorded responses are.",
+            valueName: "url"
+        )
+    )
+    var baseline: String?
+
+    @Option(
+        help: ArgumentHelp("How long to wait for a connection.", valueName: "duration"),
+        transform: NanosecondQuantity.parseLatency
+    )
+    var connectTimeout: UInt64 = 10_000_000_000
+
+    @Option(
+        help: ArgumentHelp(
+            "How long to wait for an answer, or for the next part of one.",
+            valueName: "duration"
+        ),
+        transform: NanosecondQuantity.parseLatency
+    )
+    var timeout: UInt64 = 600_000_000_000
+
+    @Option(help: ArgumentHelp("The largest answer that is read.", valueName: "bytes"))
+    var bodyLimit = 64 << 20
+
+    @Option(
+        help: ArgumentHelp("Certificates (PEM) to trust instead of the system's.", valueName: "file"),
+        completion: .file()
+    )
+    var caFile: String?
+
+    func validate() throws {
+        if bodyLimit < 1 { throw ValidationError("'--body-limit' must be 1 or more") }
+    }
+}

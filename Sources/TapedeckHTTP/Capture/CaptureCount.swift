@@ -1,0 +1,44 @@
+#if HTTP
+internal import CoreMetrics
+internal import Synchronization
+
+/// A count that grows on the threads that serve requests, for whoever asks and for the metrics system of the program.
+final class CaptureCount: Sendable {
+    private let count = Atomic(0)
+    private let counter: Counter
+
+    init(_ label: String, _ metrics: any MetricsFactory) {
+        counter = Counter(label: label, factory: metrics)
+    }
+
+    var value: Int { count.load(ordering: .relaxed) }
+
+    func increment() {
+        count.add(1, ordering: .relaxed)
+        counter.increment()
+    }
+
+    /// Takes note of a count that was kept elsewhere, and never falls.
+    func raise(to newValue: Int) {
+        let oldValue = count.exchange(newValue, ordering: .relaxed)
+        if newValue != oldValue { counter.increment(by: newValue - oldValue) }
+    }
+}
+
+/// The counts of what does not become an exchange in the store.
+struct CaptureCounts: Sendable {
+    let notSampled: CaptureCount
+    let tooLarge: CaptureCount
+    let noRoom: CaptureCount
+    let refused: CaptureCount
+    let dropped: CaptureCount
+
+    init(_ metrics: any MetricsFactory) {
+        notSampled = CaptureCount("tapedeck.not_sampled", metrics)
+        tooLarge = CaptureCount("tapedeck.too_large", metrics)
+        noRoom = CaptureCount("tapedeck.no_room", metrics)
+        refused = CaptureCount("tapedeck.refused", metrics)
+        dropped = CaptureCount("tapedeck.dropped", metrics)
+    }
+}
+#endif

@@ -1,0 +1,84 @@
+internal import TapedeckJSON
+
+/// An embedding as numbers.
+struct EmbeddingVector {
+    let components: [Double]
+
+    /// Takes an array of numbers, or a string of Base64 (RFC 4648, section 4) that holds 32-bit floats in little-endian
+    /// order. Nil for anything else, and for what has no components.
+    init?(_ value: JSONOutline.Value) {
+        switch value.kind {
+        case .array:
+            var components: [Double] = []
+            for part in value.parts {
+                guard part.kind == .number,
+                    let number = part.withBytes({ Double(String(decoding: $0, as: UTF8.self)) })
+                else { return nil }
+                components.append(number)
+            }
+            self.components = components
+        case .string:
+            guard let text = value.text.string, let bytes = Self.base64(text), bytes.count % 4 == 0 else {
+                return nil
+            }
+            components = stride(from: 0, to: bytes.count, by: 4).map { index in
+                let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[index + $1]) << UInt32(8 * $1) }
+                return Double(Float(bitPattern: bits))
+            }
+        case .object, .number, .boolean, .null:
+            return nil
+        }
+        if components.isEmpty || !components.allSatisfy(\.isFinite) { return nil }
+    }
+
+    /// The cosine of the angle between two vectors of the same dimension; 1 for two of no length, 0 if one has none. Nil
+    /// where the dimensions differ.
+    func cosine(to other: EmbeddingVector) -> Double? {
+        guard components.count == other.components.count else { return nil }
+        // Scaled by the largest component, so that no square leaves the range of a double.
+        let (scale, otherScale) = (largest, other.largest)
+        guard scale > 0, otherScale > 0 else { return scale == otherScale ? 1 : 0 }
+        var (dot, square, otherSquare) = (0.0, 0.0, 0.0)
+        for (one, another) in zip(components, other.components) {
+            let (left, right) = (one / scale, another / otherScale)
+            dot += left * right
+            square += left * left
+            otherSquare += right * right
+        }
+        return dot / (square * otherSquare).squareRoot()
+    }
+
+    private var largest: Double {
+        components.reduce(0) { max($0, $1.magnitude) }
+    }
+
+    private static func base64(_ text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var (bits, bitCount, padding) = (UInt32(0), 0, 0)
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "=") {
+                padding += 1
+                continue
+            }
+            guard padding == 0, let value = sextet(byte) else { return nil }
+            bits = bits << 6 | value
+            bitCount += 6
+            if bitCount >= 8 {
+                bitCount -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
+            }
+        }
+        return padding <= 2 && bitCount < 6 ? bytes : nil
+    }
+
+    private static func sextet(_ byte: UInt8) -> UInt32? {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte) - 65
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte) - 71
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte) + 4
+        case UInt8(ascii: "+"): 62
+        case UInt8(ascii: "/"): 63
+        default: nil
+        }
+    }
+}

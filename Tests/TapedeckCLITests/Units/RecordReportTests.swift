@@ -1,0 +1,47 @@
+#if HTTP
+@testable import Tapedeck
+@testable import TapedeckCLI
+import TapedeckHTTP
+import Testing
+
+@Suite struct RecordReportTests {
+    private static var statistics: (CaptureStatistics, CaptureRecorder.Statistics) {
+        var capture = CaptureStatistics()
+        capture.capturedCounts = ["openai.chat": 1500, "kserve.infer": 8]
+        capture.openCount = 2
+        capture.tooLargeCount = 3
+        capture.noRoomCount = 4
+        capture.notSampledCount = 6
+        var recorder = CaptureRecorder.Statistics()
+        recorder.committedCount = 1490
+        recorder.droppedCount = 18
+        recorder.refusedCount = 7
+        return (capture, recorder)
+    }
+
+    @Test func `The last words of a recording count everything once`() {
+        let outcome = RecordOutcome(Self.statistics.0, Self.statistics.1)
+        #expect(
+            RecordReport.lines(outcome, store: "x") == [
+                "recorded 1,490 exchanges into x", "  kserve.infer: 8", "  openai.chat: 1,500",
+                "  2 open: the client went away, or the upstream failed",
+                "  7 refused and not stored: they could not be redacted",
+                "  11 dropped: the store could not take them", "  3 not captured: a body exceeded the limit",
+                "  4 not captured: too many bytes were under way", "  6 not captured: not in the sample",
+            ]
+        )
+        #expect(
+            RecordReport.json(outcome, store: "x").text
+                == #"{"store":"x","stored":1490,"captured":{"kserve.infer":8,"openai.chat":1500},"open":2,"#
+                + #""refused":7,"dropped":11,"too_large":3,"no_room":4,"not_sampled":6}"#
+        )
+    }
+
+    @Test func `The status line tells what is refused and dropped`() {
+        let line = RecordMeter.line(Self.statistics.0, Self.statistics.1, elapsed: .seconds(2))
+        #expect(line == "recording  1,508 exchanges  754/s  1,490 stored  7 refused  11 dropped")
+        let quiet = RecordMeter.line(CaptureStatistics(), CaptureRecorder.Statistics(), elapsed: .seconds(2))
+        #expect(quiet == "recording  0 exchanges  0/s  0 stored")
+    }
+}
+#endif
