@@ -9,13 +9,17 @@ enum PowerTable {
     static func rows() -> [String] {
         let unchanged = noises.map { noise in
             let verdicts = seeds.map { verdict(of: nil, noise: noise, seed: $0).verdict }
-            return Verdict.allCases.map { verdict in "\(verdicts.count { $0 == verdict }) \(verdict.rawValue)" }
-                .joined(separator: ", ")
+            return Verdict.allCases.map { verdict in "\(verdicts.count { $0 == verdict }) \(verdict.rawValue)"
+            }
+            .joined(separator: ", ")
         }
         let faults = Fault.allCases.map { fault in
-            row(fault.rawValue, noises.map { noise in
-                "\(seeds.count { fault.isFound(in: verdict(of: fault, noise: noise, seed: $0)) })"
-            })
+            row(
+                fault.rawValue,
+                noises.map { noise in
+                    "\(seeds.count { fault.isFound(in: verdict(of: fault, noise: noise, seed: $0)) })"
+                }
+            )
         }
         return [row("unchanged", unchanged)] + faults
     }
