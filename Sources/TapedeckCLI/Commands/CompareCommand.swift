@@ -27,6 +27,8 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup(title: "What is allowed") var gates: GateOptions
 
+    @OptionGroup(title: "Comparison options") var comparison: ComparisonOptions
+
     @OptionGroup(title: "Reports") var reports: ReportOptions
 
     func run() throws {
@@ -38,7 +40,11 @@ struct CompareCommand: ParsableCommand {
             return found
         }
         let (earlier, later) = (try find(reference), try find(candidate))
-        let builder = ReportBuilder(file: results, options: gates.options)
+        let builder = ReportBuilder(
+            file: results,
+            comparison: try comparison.comparison(),
+            options: gates.options
+        )
         let report = try builder.report(of: later, against: earlier)
         try reports.write(report)
         if let status = ExitStatus(report.verdict.verdict) { throw VerdictIsBad(status: status) }

@@ -53,6 +53,8 @@ struct ReplayCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "What is allowed") var gates: GateOptions
 
+    @OptionGroup(title: "Comparison options") var comparison: ComparisonOptions
+
     @OptionGroup(title: "Reports") var reports: ReportOptions
 
     @OptionGroup(title: "Filters") var filters: FilterOptions

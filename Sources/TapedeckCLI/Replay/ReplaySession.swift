@@ -13,6 +13,7 @@ struct ReplaySession {
     }
 
     func run() async throws {
+        let comparison = try command.comparison.comparison()
         let rules = try command.requests.rules { SystemCalls.environmentVariable($0) }
         let store = try command.source.open()
         let results = try ResultsFile(path: resultsPath)
@@ -35,7 +36,7 @@ struct ReplaySession {
             )
         }
         guard let finished = try results.run(id: run.id) else { return }
-        let builder = ReportBuilder(file: results, options: command.gates.options)
+        let builder = ReportBuilder(file: results, comparison: comparison, options: command.gates.options)
         let report = try builder.report(of: finished, store: store)
         try command.reports.write(report)
         if let status = ExitStatus(report.verdict.verdict) { throw VerdictIsBad(status: status) }

@@ -16,22 +16,22 @@ struct DifferenceCollector {
     mutating func add(_ differences: [ResponseDifference], exchangeID: Int64, protocol tag: String) {
         var seen: Set<String> = []
         for difference in differences {
-            var group = groups[difference.path] ?? Group()
-            if seen.insert(difference.path).inserted {
+            var group = groups[difference.member] ?? Group()
+            if seen.insert(difference.member).inserted {
                 group.counts[tag, default: 0] += 1
                 if group.examples.count < Self.exampleLimit {
                     group.examples.append(
                         ReplayReport.Example(
                             exchangeID: exchangeID,
                             protocol: tag,
-                            pointer: difference.pointer.description,
+                            pointer: difference.pointer?.description,
                             expected: difference.expected.map(Self.shortened),
                             actual: difference.actual.map(Self.shortened)
                         )
                     )
                 }
             }
-            groups[difference.path] = group
+            groups[difference.member] = group
         }
     }
 

@@ -74,7 +74,7 @@ extension ReplayReport {
         JSONText(object: [
             ("exchange", JSONText(integer: example.exchangeID)),
             ("protocol", JSONText(string: example.protocol)),
-            ("pointer", JSONText(string: example.pointer)),
+            ("pointer", example.pointer.map { JSONText(string: $0) } ?? .null),
             ("expected", example.expected.map { JSONText(string: $0) } ?? .null),
             ("actual", example.actual.map { JSONText(string: $0) } ?? .null),
         ])

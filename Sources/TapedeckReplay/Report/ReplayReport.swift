@@ -16,8 +16,8 @@ public struct ReplayReport: Sendable {
         public let exchangeID: Int64
         /// Its protocol tag.
         public let `protocol`: String
-        /// Where the difference is.
-        public let pointer: String
+        /// Where in the body the difference is; nil for what is not in it, such as the status.
+        public let pointer: String?
         /// What stood in the reference, shortened; nil where there was nothing.
         public let expected: String?
         /// What the candidate answered, likewise.

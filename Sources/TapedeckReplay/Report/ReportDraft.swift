@@ -2,7 +2,7 @@
 struct ReportDraft {
     private let comparison: ResponseComparison
     private var evidence: ReplayEvidence
-    private var usage = RuleUsage()
+    private var usage: RuleUsage
     private var protocols: [String: ReplayReport.ProtocolSummary] = [:]
     private var total = ReplayReport.ProtocolSummary(protocol: "all")
     private var latencyFromDue = LatencyDistribution()
@@ -13,6 +13,7 @@ struct ReportDraft {
 
     init(_ comparison: ResponseComparison, reference: ReplayEvidence.Reference) {
         self.comparison = comparison
+        usage = comparison.unusedRules
         evidence = ReplayEvidence(reference: reference)
     }
 
@@ -28,7 +29,7 @@ struct ReportDraft {
                 actual: candidate.response
             )
             usage.merge(compared.usage)
-            outcome.differences = Set(compared.differences.map(\.path))
+            outcome.differences = Set(compared.differences.map(\.member))
             outcome.isBaselineFailed = reference.response.isError
             collector.add(compared.differences, exchangeID: candidate.exchangeID, protocol: tag)
             isDiffering = !compared.differences.isEmpty
@@ -39,7 +40,7 @@ struct ReportDraft {
                 expected: reference.response,
                 actual: again.response
             )
-            outcome.noiseDifferences = Set(noise.differences.map(\.path))
+            outcome.noiseDifferences = Set(noise.differences.map(\.member))
             outcome.isBaselineAgainFailed = again.response.isError
         }
         outcome.isTargetFailed = candidate.response.isError
@@ -111,7 +112,7 @@ struct ReportDraft {
                 ($1.count, $0.name) < ($0.count, $1.name)
             },
             differences: collector.groups(verdict.paths),
-            ruleFindings: usage.findings
+            ruleFindings: usage.findings.map(\.description)
         )
     }
 }
