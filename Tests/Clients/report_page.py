@@ -6,6 +6,7 @@ Charts must be drawn, the filter must filter, nothing that was captured may run,
 the page and pictures of it are kept there.
 """
 
+import base64
 import json
 import os
 import pathlib
@@ -23,7 +24,7 @@ PATIENCE = 60
 
 
 class Worse(BaseHTTPRequestHandler):
-    """Answers each request with the answer that it holds, but for every other one."""
+    """Answers every other request with the answer that it holds, and the rest with another."""
 
     protocol_version = "HTTP/1.1"
 
@@ -127,7 +128,6 @@ class Browser:
         return result["result"].get("value")
 
     def picture(self, path):
-        import base64
         data = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True)["data"]
         path.write_bytes(base64.b64decode(data))
 
@@ -239,7 +239,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         kept = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
         page = make_page(os.path.abspath(sys.argv[1]), pathlib.Path(scratch))
-        with tempfile.TemporaryDirectory() as profile:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
             browser = Browser(profile)
             try:
                 check_page(browser, page)

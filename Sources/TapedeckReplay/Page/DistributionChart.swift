@@ -18,7 +18,7 @@ struct DistributionChart {
         let ninth: String
     }
 
-    private static let (left, right, top, base) = (8.0, 352.0, 10.0, 118.0)
+    private static let (left, right, top, base) = (16.0, 344.0, 10.0, 118.0)
     private static let leastLabelDistance = 27.0
 
     /// The number in the page that its title is referred to by.
@@ -116,8 +116,7 @@ struct DistributionChart {
                 taken.allSatisfy({ abs($0 - place) >= leastLabelDistance })
             else { continue }
             taken.append(place)
-            // Half a label's width from the edge.
-            labels.append(ChartTick(place: min(right - 4, max(left + 4, place)), label: name))
+            labels.append(ChartTick(place: place, label: name))
         }
         return labels
     }

@@ -11,6 +11,7 @@ struct ReportPage {
     // A page of more is not read, and takes a browser long. The other reports hold all.
     private static let mostDifferences = 200
     private static let mostOpenDifferences = 5
+    private static let mostReasons = 5
     private static let mostCharts = 24
     private static let mostRows = 500
 
@@ -90,8 +91,12 @@ struct ReportPage {
             return ["Nothing was replayed, so there is nothing to judge."]
         }
         guard verdict.verdict != .pass else { return ["Nothing was shown to be worse."] }
-        return verdict.gates.filter { $0.outcome.rawValue == verdict.verdict.rawValue }.prefix(8).map(
-            \.sentence
-        )
+        let gates = verdict.gates.filter { $0.outcome.rawValue == verdict.verdict.rawValue }
+        // What holds for all protocols says what those of each do.
+        let all = gates.filter { $0.protocol == nil }
+        let told = all.isEmpty ? Array(gates.prefix(mostReasons)) : all
+        let rest = gates.count - told.count
+        return told.map(\.sentence)
+            + (rest > 0 ? ["The same is true of \(Figures.count(rest, "gate")) of single protocols."] : [])
     }
 }
