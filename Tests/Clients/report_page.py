@@ -18,7 +18,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 HOSTILE = "</script><script>document.title='taken'</script>\"'><img src=x onerror=\"document.title='taken'\">"
-TAGS = ["openai.chat", "openai.embeddings", "tag <b>" + HOSTILE]
+TAGS = ["openai.chat", "openai.embeddings", "</script><b onclick>\"'"]
 COUNT = 40
 PATIENCE = 60
 
