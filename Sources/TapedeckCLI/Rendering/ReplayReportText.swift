@@ -119,7 +119,10 @@ struct ReplayReportText {
     private var verdict: String {
         let reasons = report.verdict.gates.filter { $0.outcome.rawValue == report.verdict.verdict.rawValue }
         switch report.verdict.verdict {
-        case .pass: return "PASS: nothing was shown to be worse\n"
+        case .pass:
+            let unjudged = report.verdict.gates.filter { $0.protocol == nil && $0.outcome == .notJudged }
+            let rest = unjudged.isEmpty ? "" : "; not judged: " + Self.names(unjudged)
+            return "PASS: nothing was shown to be worse\(rest)\n"
         case .regression: return "REGRESSION: " + Self.names(reasons) + "\n"
         case .inconclusive: return "INCONCLUSIVE: " + Self.names(reasons) + "\n"
         }

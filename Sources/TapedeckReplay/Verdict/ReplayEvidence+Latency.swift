@@ -88,7 +88,9 @@ extension ReplayEvidence {
         if count == 0 { return (.notJudged, quantile.minimumCount) }
         let unknown: Gate.Outcome = series.isDecisive ? .inconclusive : .notJudged
         guard let ratio else {
-            return (series.kind == .latency ? unknown : .notJudged, quantile.minimumCount)
+            // The tail of a short run is not known, and said to be so; of its median something must be.
+            let isDecisive = series.kind == .latency && quantile == .p50
+            return (isDecisive ? unknown : .notJudged, quantile.minimumCount)
         }
         if ratio.interval.lowerBound > options.maximumLatencyRatio { return (.regression, nil) }
         if ratio.plausibleMaximum <= options.hidingLatencyRatio { return (.pass, nil) }

@@ -60,7 +60,7 @@ final class RecordProcess {
     }
 
     /// The command lies beside the tests.
-    private static func executable() throws -> URL {
+    static func executable() throws -> URL {
         var folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         for bundle in Bundle.allBundles where bundle.bundlePath.hasSuffix(".xctest") {
             folder = bundle.bundleURL

@@ -75,8 +75,18 @@ import Testing
     func `Of one exchange nothing is concluded`(reference: ReplayEvidence.Reference) throws {
         let verdict = Self.verdict(Self.evidence(reference, count: 1))
         #expect(verdict.verdict == .inconclusive)
-        let gate = try Self.gate("latency p99", of: verdict)
-        #expect(gate.outcome == .inconclusive && gate.requiredCount == 1000)
+        let median = try Self.gate("latency p50", of: verdict)
+        #expect(median.outcome == .inconclusive && median.requiredCount == 40)
+        let tail = try Self.gate("latency p99", of: verdict)
+        #expect(tail.outcome == .notJudged && tail.requiredCount == 1000)
+    }
+
+    @Test func `The tail of a short run is not judged, and says how many exchanges it takes`() throws {
+        let verdict = Self.verdict(Self.evidence(.baseline, count: 150))
+        #expect(verdict.verdict == .pass)
+        #expect(try Self.gate("latency p90", of: verdict).outcome == .pass)
+        let tail = try Self.gate("latency p99", of: verdict)
+        #expect(tail.outcome == .notJudged && tail.requiredCount == 1000)
     }
 
     @Test func `Seven differences of an otherwise constant member are a regression, six are none`() throws {

@@ -1,0 +1,49 @@
+#if HTTP
+import Foundation
+
+/// A command of `tapedeck` as people run it.
+struct TapedeckProcess {
+    /// What came of it.
+    struct Outcome {
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    private let process = Process()
+    private let output: URL
+    private let errors: URL
+
+    /// Starts it. What it says goes into files, so that it never waits for somebody to read.
+    init(in folder: URL, _ arguments: [String], environment: [String: String] = [:]) throws {
+        let name = UUID().uuidString
+        output = folder.appending(path: "\(name).output")
+        errors = folder.appending(path: "\(name).errors")
+        process.executableURL = try RecordProcess.executable()
+        process.currentDirectoryURL = folder
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        for (file, isOutput) in [(output, true), (errors, false)] {
+            try Data().write(to: file)
+            let handle = try FileHandle(forWritingTo: file)
+            if isOutput { process.standardOutput = handle } else { process.standardError = handle }
+        }
+        try process.run()
+    }
+
+    /// Ends it as the system would, without asking.
+    func kill() {
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// Returns once it has ended.
+    func outcome() throws -> Outcome {
+        process.waitUntilExit()
+        func text(_ file: URL) throws -> String {
+            String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        }
+        return Outcome(status: process.terminationStatus, output: try text(output), errors: try text(errors))
+    }
+}
+#endif
