@@ -10,7 +10,7 @@ package struct JSONDifferenceWalk<Policy: JSONDifferencePolicy> {
     package var policy: Policy
     private var depth = 0
     /// How many values may still be looked at in trials, so that arrays without order within one another stay cheap.
-    fileprivate var trialBudget = 1_000_000
+    fileprivate var trialBudget = 100_000
 
     /// Makes a walk.
     package init(policy: Policy) {

@@ -52,13 +52,13 @@ final class MergedValue {
         member(name)?.set(value)
     }
 
-    /// Sets a member, unless the value says nothing and there is one already.
+    /// Sets a member, unless the value says nothing and there is one already. Most events repeat what the one before said.
     func update(_ name: String, to value: JSONText) {
-        if members[name] != nil || whole?[name] != nil, value.isNull || value.count == 0 || value.string == ""
-        {
+        guard let member = members[name] else {
+            if whole?[name] == nil || !value.saysNothing { set(name, to: value) }
             return
         }
-        set(name, to: value)
+        if member.whole != value && !value.saysNothing { member.set(value) }
     }
 
     /// Lengthens a string, which takes the place of anything that is none.
@@ -143,5 +143,17 @@ final class MergedValue {
             members[name]?.write(to: &bytes)
         }
         bytes.append(UInt8(ascii: "}"))
+    }
+}
+
+extension JSONText {
+    /// Whether it is null or has nothing in it.
+    fileprivate var saysNothing: Bool {
+        switch kind {
+        case .null: true
+        case .string: byteCount <= 2
+        case .array, .object: count == 0
+        case .number, .boolean: false
+        }
     }
 }
