@@ -13,6 +13,11 @@ extension Figures {
         return text.replacing(#/\.?0+ /#, with: " ", maxReplacements: 1)
     }
 
+    /// A number without the zeros at its end: `50`, `2.5`.
+    static func short(_ value: Double) -> String {
+        decimal(value, digits: 2).replacing(/\.?0+$/, with: "", maxReplacements: 1)
+    }
+
     /// A place in a chart, to a tenth.
     static func place(_ value: Double) -> String {
         decimal(value, digits: 1).replacing(",", with: "")

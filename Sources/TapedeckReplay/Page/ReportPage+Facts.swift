@@ -40,8 +40,8 @@ extension ReportPage {
         let pace =
             switch settings.pace {
             case .original(let speed) where speed == 1: "as recorded"
-            case .original(let speed): "\(Figures.ratio(speed)) times as fast as recorded"
-            case .rate(let rate): "\(Figures.ratio(rate)) a second"
+            case .original(let speed): "\(Figures.short(speed)) times as fast as recorded"
+            case .rate(let rate): "\(Figures.short(rate)) a second"
             case .maximum: "as fast as the target answers"
             }
         let loops = settings.loopCount > 1 ? ", \(Figures.count(settings.loopCount)) times over" : ""

@@ -57,7 +57,7 @@ import Foundation
         // Target, store and reference; the filter; gates; charts; lag has none; differences; protocols; errors; rules.
         for place in [
             "<dd>q&lt;7&gt;q</dd>", "<option value=\"=q&lt;7&gt;q\">", "<tr data-protocol=\"=q&lt;7&gt;q\">",
-            "<figcaption>q&lt;7&gt;q", "data-path=\"q&lt;7&gt;q\"", "<span data-tag=\"=q&lt;7&gt;q\">",
+            "<figcaption><bdi>q&lt;7&gt;q", "data-path=\"q&lt;7&gt;q\"", "<span data-tag=\"=q&lt;7&gt;q\">",
             "<code>q&lt;7&gt;q</code></p>", "<pre>same <del>", "<ins>but ", "<dt>q&lt;7&gt;q</dt>",
             "<li>q&lt;7&gt;q</li>",
         ] {
@@ -132,6 +132,11 @@ import Foundation
         #expect((2...5).contains(places.count), "\(axis.ticks)")
         #expect(places == places.sorted() && places.allSatisfy { (0...100).contains($0) })
         #expect(Set(axis.ticks.map(\.label)).count == places.count)
+    }
+
+    @Test(arguments: [(50, "50"), (100, "100"), (2.5, "2.5"), (0.25, "0.25")])
+    func `Round numbers are short`(value: Double, text: String) {
+        #expect(Figures.short(value) == text)
     }
 
     @Test func `What both texts begin and end with is no change`() {
