@@ -11,6 +11,7 @@ struct AnswerPace: Sendable {
     /// When the events are sent, in nanoseconds from receipt of the request.
     ///
     /// - Parameter recorded: when they were recorded, likewise. A time before that of the event before it counts as that.
+    /// - Returns: as many times.
     func dueNanoseconds(_ recorded: [UInt64]) -> [UInt64] {
         var (previous, due): (UInt64, UInt64) = (0, 0)
         return recorded.map { time in

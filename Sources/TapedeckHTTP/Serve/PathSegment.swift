@@ -4,6 +4,7 @@ enum PathSegment {
     /// The tag, its percent-encoding resolved (RFC 3986, section 2.1); nil for a path of more than one segment.
     ///
     /// - Parameter path: a path without a query.
+    /// - Returns: the tag.
     static func decoded(_ path: String) -> String? {
         guard path.utf8.first == 0x2F else { return nil }
         var bytes: [UInt8] = []

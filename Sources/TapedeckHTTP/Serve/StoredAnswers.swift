@@ -135,7 +135,7 @@ final class StoredAnswers: Sendable {
         }
     }
 
-    /// - Parameter tags: those that a rule or the path itself leads to.
+    /// Tells why nothing answers. `tags` are those that a rule or the path itself leads to.
     private func miss(_ essence: JSONText, _ path: String, _ tags: [String]) throws -> AnswerMiss {
         let places = [.path(path)] + tags.map { AnswerKey.Place.tag($0) }
         guard let place = places.first(where: { !examples.ids($0).isEmpty }) else {
