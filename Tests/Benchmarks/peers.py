@@ -71,7 +71,8 @@ class Peers:
 
         commands = {
             "tapedeck import": Command([self.tapedeck, "import", target, archive], fresh),
-            "C, SQLite alone, one thread, no checks": Command([self.limit, "import", target, archive], fresh),
+            "C, SQLite alone, one thread, no checks": Command([self.limit, "import", target, archive, "1"], fresh),
+            "the same, sixteen rows a statement": Command([self.limit, "import", target, archive, "16"], fresh),
             "cp and fsync": Command(["dd", f"if={archive}", f"of={target}", "bs=1M", "conv=fsync"], fresh),
         }
         if self.has["duckdb"]:

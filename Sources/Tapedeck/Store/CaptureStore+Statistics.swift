@@ -39,7 +39,7 @@ extension CaptureStore {
             }) {}
             return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { _, statistics in
                 var statistics = statistics
-                statistics.latenciesNanoseconds.sort()
+                statistics.latenciesNanoseconds.radixSort()
                 return statistics
             }
         }
@@ -97,7 +97,7 @@ enum StatisticsSearch {
             try last.bind(text: tag, at: ColumnConditions.Parameter.tag)
             if try last.step() { statistics.latestNanoseconds = last.unsigned(at: 0) ?? 0 }
             last.reset()
-            statistics.latenciesNanoseconds.sort()
+            statistics.latenciesNanoseconds.radixSort()
             all.append(statistics)
         }
         return all

@@ -8,6 +8,7 @@ enum BodyText {
     /// A `null` is wrapped too, because as a response it would mean that there is none.
     ///
     /// - Parameter body: the body, which is taken over: a copy of it would cost as much as the look into it.
+    /// - Returns: the text.
     static func text(adopting body: inout [UInt8]) -> JSONText {
         do throws(JSONTextError) {
             let text = try JSONText(adopting: &body)
@@ -21,6 +22,8 @@ enum BodyText {
     static func element(of data: [UInt8]) -> JSONText {
         var copy = data
         guard let text = try? JSONText(adopting: &copy) else { return wrapped(data) }
+        // What nests as deep as may be needs this many brackets.
+        guard data.count >= 2 * JSONScanLimit.depth else { return text }
         let opened = data.count { $0 == 0x5B || $0 == 0x7B }
         guard opened > JSONScanLimit.depth - 1 else { return text }
         return (try? JSONText(utf8: [0x5B] + data + [0x5D])) == nil ? wrapped(data) : text

@@ -43,6 +43,7 @@ struct LatencyRatioEstimator {
     /// The logarithms of the ratios at the quantiles, when each exchange counts as often as its weight says.
     ///
     /// - Parameter weights: One for each exchange; their sum is the number of exchanges.
+    /// - Returns: One for each quantile.
     func logarithms(weights: [UInt16]) -> [Double] {
         quantiles.map { quantile in
             if quantile == .p50 {
@@ -64,6 +65,7 @@ struct LatencyRatioEstimator {
     ///   - confidence: Above 0 and below 1, of both sides together.
     ///   - resampleCount: 100 or more.
     ///   - generator: Where the draws come from.
+    /// - Returns: One for each quantile.
     /// - Complexity: O(`resampleCount` · *n*) for *n* exchanges, with 2 *n* bytes beside the sorted latencies.
     func ratios(
         confidence: Double,
@@ -92,9 +94,8 @@ struct LatencyRatioEstimator {
         }
     }
 
-    /// How far above the estimate the percentile lies that a share of the resamples exceeds, 0 or more.
-    ///
-    /// - Parameter deviations: Those of the resamples from the estimate, in ascending order.
+    /// How far above the estimate the percentile lies that a share of the resamples exceeds, 0 or more. The deviations of
+    /// the resamples from the estimate are in ascending order.
     private func reach(of deviations: [Double], exceededBy share: Double) -> Double {
         let tail = max(10, Int(share * Double(deviations.count)))
         let stretch = max(

@@ -8,9 +8,7 @@ private import Darwin
 
 /// The normal distribution of mean 0 and deviation 1.
 enum NormalDistribution {
-    /// The value that is exceeded with probability `share`: 1.96 for 0.025.
-    ///
-    /// - Parameter share: Above 0 and below 1.
+    /// The value that is exceeded with probability `share`, above 0 and below 1: 1.96 for 0.025.
     static func quantile(exceededBy share: Double) -> Double {
         precondition(share > 0 && share < 1)
         // 10^-300 is exceeded at 37.

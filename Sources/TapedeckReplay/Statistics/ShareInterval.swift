@@ -9,6 +9,7 @@ enum ShareInterval {
     ///   - count: 0 through `trialCount`.
     ///   - trialCount: 0 or more.
     ///   - confidence: Above 0 and below 1, of both sides together.
+    /// - Returns: The interval.
     static func exact(count: Int, of trialCount: Int, confidence: Double = 0.95) -> ClosedRange<Double> {
         let tail = (1 - confidence) / 2
         let low =
@@ -36,6 +37,7 @@ enum ShareInterval {
     ///   - secondOnlyCount: The pairs of which only the second has it.
     ///   - pairCount: All pairs. Of none the interval is -1 through 1.
     ///   - confidence: Above 0 and below 1, of both sides together.
+    /// - Returns: The interval.
     static func pairedDifference(
         firstOnlyCount: Int,
         secondOnlyCount: Int,

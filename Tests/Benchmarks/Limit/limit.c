@@ -1,7 +1,7 @@
 // What SQLite itself allows: the work of Tapedeck's commands in plain C, with none of its checks. It is the yardstick of
 // `compare`, not an example: it trusts its input, takes lines in the reference form alone, and stops at any failure.
 //
-//     limit import STORE ARCHIVE
+//     limit import STORE ARCHIVE ROWS            inserts ROWS exchanges to a statement, 1 to 64
 //     limit export STORE ARCHIVE
 //     limit read STORE PROTOCOL SINCE UNTIL TIMES   reads the exchanges into memory; times itself
 //     limit append STORE COUNT GROUP full|normal    times itself
@@ -57,9 +57,20 @@ static const char *schema =
     "CREATE INDEX IF NOT EXISTS exchanges_by_protocol_and_time"
     " ON exchanges (protocol, recv_ts_ns, id, latency_ns, request_bytes, response_bytes);";
 
-static const char *insert =
-    "INSERT INTO exchanges (recv_ts_ns, latency_ns, protocol, request_bytes, response_bytes, request, response)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+static const int most_rows = 64;
+static const int columns = 7;
+
+// As Tapedeck does it (BulkInsert), a statement of many rows rolls the whole transaction back when it fails.
+static sqlite3_stmt *prepare_insert(sqlite3 *db, int rows) {
+    char sql[1024 + 8 * 64 * 7];
+    int n = sprintf(sql, "INSERT %s INTO exchanges (recv_ts_ns, latency_ns, protocol, request_bytes, response_bytes,"
+                    " request, response) VALUES", rows > 1 ? "OR ROLLBACK" : "");
+    for (int row = 0; row < rows; row++)
+        for (int column = 0; column < columns; column++)
+            n += sprintf(sql + n, "%s?%d%s", column ? "," : row ? ",(" : " (", row * columns + column + 1,
+                         column == columns - 1 ? ")" : "");
+    return prepare(db, sql);
+}
 
 // One line in the reference form, cut by its member names alone.
 struct line {
@@ -88,25 +99,30 @@ static void cut(const char *start, const char *end, struct line *line) {
     if (line->response_bytes == 4 && !memcmp(line->response, "null", 4)) line->response = NULL;
 }
 
-static void store(sqlite3_stmt *s, const struct line *line) {
-    sqlite3_bind_int64(s, 1, line->received);
-    if (line->has_latency) sqlite3_bind_int64(s, 2, line->latency);
-    else sqlite3_bind_null(s, 2);
-    sqlite3_bind_text(s, 3, line->protocol, line->protocol_bytes, SQLITE_STATIC);
-    sqlite3_bind_int64(s, 4, line->request_bytes);
-    sqlite3_bind_text(s, 6, line->request, line->request_bytes, SQLITE_STATIC);
+static void bind(sqlite3_stmt *s, const struct line *line, int row) {
+    int first = row * columns;
+    sqlite3_bind_int64(s, first + 1, line->received);
+    if (line->has_latency) sqlite3_bind_int64(s, first + 2, line->latency);
+    else sqlite3_bind_null(s, first + 2);
+    sqlite3_bind_text(s, first + 3, line->protocol, line->protocol_bytes, SQLITE_STATIC);
+    sqlite3_bind_int64(s, first + 4, line->request_bytes);
+    sqlite3_bind_text(s, first + 6, line->request, line->request_bytes, SQLITE_STATIC);
     if (line->response) {
-        sqlite3_bind_int64(s, 5, line->response_bytes);
-        sqlite3_bind_text(s, 7, line->response, line->response_bytes, SQLITE_STATIC);
+        sqlite3_bind_int64(s, first + 5, line->response_bytes);
+        sqlite3_bind_text(s, first + 7, line->response, line->response_bytes, SQLITE_STATIC);
     } else {
-        sqlite3_bind_null(s, 5);
-        sqlite3_bind_null(s, 7);
+        sqlite3_bind_null(s, first + 5);
+        sqlite3_bind_null(s, first + 7);
     }
+}
+
+static void insert(sqlite3_stmt *s) {
     if (sqlite3_step(s) != SQLITE_DONE) stop("insert");
     sqlite3_reset(s);
 }
 
-static void import_archive(const char *path, const char *archive) {
+static void import_archive(const char *path, const char *archive, int rows) {
+    if (rows < 1 || rows > most_rows) stop("rows");
     int file = open(archive, O_RDONLY);
     struct stat status;
     if (file < 0 || fstat(file, &status)) stop("archive");
@@ -115,21 +131,30 @@ static void import_archive(const char *path, const char *archive) {
     sqlite3 *db = open_store(path);
     run(db, schema);
     run(db, "PRAGMA synchronous=FULL; BEGIN IMMEDIATE");
-    sqlite3_stmt *s = prepare(db, insert);
+    sqlite3_stmt *many = prepare_insert(db, rows), *one = prepare_insert(db, 1);
+    struct line lines[64];
+    int count = 0;
     int database = open(path, O_RDWR);
     size_t flushed = 0;
     for (const char *p = text, *end = text + status.st_size; p < end;) {
         const char *feed = memchr(p, '\n', end - p);
-        struct line line;
-        cut(p, feed, &line);
-        store(s, &line);
+        cut(p, feed, &lines[count]);
+        if (++count == rows) {
+            while (count) count--, bind(many, &lines[count], count);
+            insert(many);
+        }
         p = feed + 1;
         if ((size_t)(p - text) - flushed > 8 << 20) {
             sync_file_range(database, 0, 0, SYNC_FILE_RANGE_WRITE);
             flushed = p - text;
         }
     }
-    sqlite3_finalize(s);
+    for (int row = 0; row < count; row++) {
+        bind(one, &lines[row], 0);
+        insert(one);
+    }
+    sqlite3_finalize(many);
+    sqlite3_finalize(one);
     run(db, "COMMIT");
     sqlite3_close(db);
 }
@@ -224,11 +249,12 @@ static void append(const char *path, long count, long group, const char *durabil
     memset(text, 'x', sizeof text);
     text[0] = text[sizeof text - 1] = '"';
     struct line line = {1718000000000000000, 123456, 1, "openai.chat", text, text, 11, 2048, 4096};
-    sqlite3_stmt *s = prepare(db, insert);
+    sqlite3_stmt *s = prepare_insert(db, 1);
     double start = now();
     for (long i = 0; i < count; i++) {
         if (i % group == 0) run(db, "BEGIN IMMEDIATE");
-        store(s, &line);
+        bind(s, &line, 0);
+        insert(s);
         line.received++;
         if (i % group == group - 1 || i == count - 1) run(db, "COMMIT");
     }
@@ -269,7 +295,7 @@ static void run_command(char **command) {
 }
 
 int main(int argc, char **argv) {
-    if (argc == 4 && !strcmp(argv[1], "import")) import_archive(argv[2], argv[3]);
+    if (argc == 5 && !strcmp(argv[1], "import")) import_archive(argv[2], argv[3], atoi(argv[4]));
     else if (argc == 4 && !strcmp(argv[1], "export")) export_archive(argv[2], argv[3]);
     else if (argc == 7 && !strcmp(argv[1], "read")) read_some(argv + 2);
     else if (argc == 6 && !strcmp(argv[1], "append")) append(argv[2], atol(argv[3]), atol(argv[4]), argv[5]);

@@ -86,6 +86,21 @@ import Testing
         }
     }
 
+    @Test func `A reader that goes away after many lines is an error of the export`() throws {
+        let padding = JSONText(string: String(repeating: "x", count: 100_000))
+        try store.append((0..<100).map { _ in .now(protocol: "p", request: padding) })
+        signal(SIGPIPE, SIG_IGN)
+        let pipe = Pipe()
+        let reader = pipe.fileHandleForReading
+        // As `head -c` does it. By then the lines that were put together first are written.
+        DispatchQueue(label: "test.reader").async {
+            var count = 0
+            while count < 1_500_000, let data = try? reader.read(upToCount: 64 << 10) { count += data.count }
+            try? reader.close()
+        }
+        #expect(code(.descriptor(pipe.fileHandleForWriting.fileDescriptor, name: "a pipe")) == .brokenPipe)
+    }
+
     @Test func `An archive can be read without a store, and a bad line is an error for that line alone`()
         throws
     {

@@ -1,4 +1,5 @@
 import CTapedeckSQLite
+import Dispatch
 import Synchronization
 import Testing
 
@@ -19,20 +20,6 @@ struct CheckpointerTests {
             request: request,
             response: nil
         )
-    }
-
-    /// A sink whose checkpoints end before the next commit, so that how long the log becomes is no matter of time.
-    private final class PatientSink: ExchangeSink {
-        let sink: StoreSink
-
-        init(_ sink: sending StoreSink) {
-            self.sink = sink
-        }
-
-        func store(_ group: inout [RecordedExchange], isDurable: Bool) throws {
-            try sink.store(&group, isDurable: isDurable)
-            sink.checkpointer.waitUntilIdle()
-        }
     }
 
     @Test("The log begins anew after 4 MiB, a quarter of what SQLite's own checkpoints let it grow to")
@@ -146,5 +133,44 @@ struct CheckpointerTests {
             longest = max(longest, folder.size(of: "x.tapedeck-wal"))
         }
         #expect(longest <= 40 * Self.mebibyte)
+    }
+
+    @Test("A writer that ends during a checkpoint waits for it, and is the last to hold the store open")
+    func endsDuringCheckpoint() throws {
+        let folder = try TestFolder()
+        let path = folder.path("x.tapedeck")
+        let isReached = DispatchSemaphore(value: 0)
+        let mayGoOn = DispatchSemaphore(value: 0)
+        let hasEnded = DispatchSemaphore(value: 0)
+        let isFirst = Atomic(true)
+        let hooks = InterposedFile.Hooks(write: {
+            if isFirst.exchange(false, ordering: .relaxed) {
+                isReached.signal()
+                mayGoOn.wait()
+            }
+            return SQLITE_OK
+        })
+        /// A sink with a checkpoint under way, held by nobody else.
+        func started() throws -> RecorderSink {
+            let sink = try StoreSink(CaptureStore(path: path).opener)
+            try sink.checkpointer.checkpoint.withLock { try InterposedFile.put(hooks, on: $0.connection) }
+            for number in 0..<25 {
+                var group = [Self.exchange(number)]
+                try sink.store(&group, isDurable: false)
+            }
+            return RecorderSink(sink)
+        }
+        let slot = try started()
+        isReached.wait()
+        DispatchQueue(label: "test.end").async {
+            slot.close()
+            hasEnded.signal()
+        }
+        let isEarly = hasEnded.wait(timeout: .now() + .milliseconds(50)) == .success
+        #expect(!isEarly)
+        mayGoOn.signal()
+        if !isEarly { hasEnded.wait() }
+        #expect(folder.size(of: "x.tapedeck-wal") == 0, "the last to close brings all of the log in")
+        #expect(try CaptureStore(path: path).count() == 25)
     }
 }
