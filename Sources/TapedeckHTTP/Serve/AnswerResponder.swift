@@ -18,6 +18,13 @@ struct AnswerResponder: HTTPResponder {
 
     @concurrent
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+        var response = try await answer(request, logger: context.logger)
+        // The answer to HEAD is a head alone (RFC 9110, section 9.3.2).
+        if request.method == .head { response.body = ResponseBody() }
+        return response
+    }
+
+    private func answer(_ request: Request, logger: Logger) async throws -> Response {
         let start = clock.nanoseconds
         var body: ByteBuffer
         do {
@@ -29,14 +36,14 @@ struct AnswerResponder: HTTPResponder {
         do {
             found = try find(request.head, body)
         } catch let error as TapedeckError {
-            context.logger.error("the store cannot be read", metadata: ["error": "\(error.message)"])
+            logger.error("the store cannot be read", metadata: ["error": "\(error.message)"])
             return Self.failure(error)
         }
         switch found {
         case .success(let exchange):
             guard let answer = StoredAnswer(exchange) else { return miss(.unknownPath) }
             tally.update { $0.answeredCount += 1 }
-            return response(answer, to: request.method, since: start)
+            return response(answer, since: start)
         case .failure(let reason):
             guard let forwarder, RequestRules.isPath(request.head.path ?? "") else { return miss(reason) }
             tally.update { statistics in
@@ -63,15 +70,13 @@ struct AnswerResponder: HTTPResponder {
         return try answers.answer(to: .init(method: head.method.rawValue, path: path, body: text))
     }
 
-    private func response(_ answer: StoredAnswer, to method: HTTPRequest.Method, since start: UInt64)
+    private func response(_ answer: StoredAnswer, since start: UInt64)
         -> Response
     {
         var headers: HTTPFields = [.contentType: answer.contentType]
         if let encoding = answer.contentEncoding { headers[.contentEncoding] = encoding }
         let body: ResponseBody =
             switch answer.body {
-            // The answer to HEAD is a head alone (RFC 9110, section 9.3.2).
-            case _ where method == .head: ResponseBody()
             case .whole(let bytes): ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
             case .stream(let stream): Self.body(stream, pace, clock, since: start)
             }

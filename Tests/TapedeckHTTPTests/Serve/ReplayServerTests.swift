@@ -137,6 +137,25 @@ struct ReplayServerTests {
         #expect(run.result.1.head.hasPrefix("HTTP/1.1 404"))
     }
 
+    @Test("answers HEAD without a body, so that the next answer is found where it begins")
+    func headAlone() async throws {
+        let captured: JSONText = ["method": "HEAD", "path": "/recorded", "content_type": "text/own"]
+        let run = try await withServer([
+            Self.exchange("own", ["$base64": ""], [1], http: captured), Self.exchange(),
+        ]) { port in
+            let socket = try TestSocket(port: port)
+            let heads = try ["/recorded", "/elsewhere"].map { path in
+                try socket.send("HEAD \(path) HTTP/1.1\r\nHost: test\r\n\r\n")
+                return try socket.receive(until: "\r\n\r\n")
+            }
+            return (heads, try socket.exchange(#"{"model":"m","temperature":1}"#))
+        }
+        #expect(run.result.0[0].hasPrefix("HTTP/1.1 200 OK") && run.result.0[0].contains("text/own"))
+        #expect(run.result.0[1].hasPrefix("HTTP/1.1 404"))
+        #expect(run.result.0.allSatisfy { $0.hasSuffix("\r\n\r\n") })
+        #expect(run.result.1.head.hasPrefix("HTTP/1.1 200 OK") && run.result.1.body == #"{"answer":1}"#)
+    }
+
     @Test("ignores what may differ")
     func ignored() async throws {
         let stored = Self.exchange("openai.chat", ["user": "a", "messages": [["id": 1, "role": "user"]]])
