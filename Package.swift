@@ -77,6 +77,13 @@ let package = Package(
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
+            resources: [
+                .embedInCode("Page/Resources/report.mustache"),
+                .embedInCode("Page/Resources/latency.mustache"),
+                .embedInCode("Page/Resources/differences.mustache"),
+                .embedInCode("Page/Resources/report.css"),
+                .embedInCode("Page/Resources/report.js"),
+            ],
             swiftSettings: strict
         ),
         .target(

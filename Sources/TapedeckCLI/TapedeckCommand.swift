@@ -5,7 +5,7 @@ import ArgumentParser
 struct TapedeckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tapedeck",
-        abstract: "Record, query and move exchanges of model traffic.",
+        abstract: "Record, query, move and replay exchanges of model traffic.",
         discussion: """
             An exchange is one request to a model server and the response that it got. A store is one file (SQLite) \
             that holds them; an archive is a text file of JSON Lines that other programs read and write.
@@ -15,11 +15,13 @@ struct TapedeckCommand: ParsableCommand {
               tapedeck stats  monday.tapedeck --protocol 'openai.*' --since 2h
               tapedeck export monday.tapedeck slow.jsonl --min-latency 5s
               tapedeck record monday.tapedeck --upstream http://127.0.0.1:8000
+              tapedeck replay monday.tapedeck --target http://127.0.0.1:8001
 
             Results go to standard output, progress and problems to standard error. Whatever prints text for people \
             prints JSON for programs with --json.
 
-            Exit codes: 0 done; 1 the answer is no (lines were rejected, there is no such exchange); 64 wrong usage; \
+            Exit codes: 0 done; 1 the answer is no (lines were rejected, there is no such exchange, the new build is worse); \
+            2 there is too little to tell; 64 wrong usage; \
             65 bad input data (a bad line, a file that is no store); 74 reading or writing failed.
             """,
         version: "0.1.0",

@@ -13,14 +13,29 @@ struct ReportOptions: ParsableArguments {
     )
     var junit: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the report as one HTML page, for people. It needs no network.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var html: String?
+
     func write(_ report: ReplayReport) throws {
-        if let junit {
-            var file = try OutputFile(path: junit)
-            try file.write(report.junit)
-            try file.flush()
+        if let junit { try write(report.junit, to: junit) }
+        if let html {
+            var generator = SystemRandomNumberGenerator()
+            try write(report.html(using: &generator), to: html)
         }
         var output = OutputFile.standardOutput
         try output.write(json ? report.json.text + "\n" : ReplayReportText(report).text)
         try output.flush()
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        var file = try OutputFile(path: path)
+        try file.write(text)
+        try file.flush()
     }
 }

@@ -61,9 +61,9 @@ extension JSONOutline {
             return withBytes { left in other.withBytes { left.elementsEqual($0) } }
         }
 
+        /// Zero at the end of a damaged text, where a value is missing.
         private var firstByte: UInt8 {
-            let bytes = outline.text.utf8
-            return bytes[bytes.startIndex + node.start]
+            withBytes { $0.first ?? 0 }
         }
     }
 

@@ -60,23 +60,30 @@ public struct LatencyDistribution: Sendable {
     /// - Parameter decadeCount: how many ranges there are between a time and ten times that, 1 or more.
     /// - Returns: the ranges from the shortest time to the longest, those in which there are none included.
     public func buckets(perDecade decadeCount: Int) -> [Bucket] {
-        guard let maximum else { return [] }
-        let ratio = 1 / Double(decadeCount)
         var buckets: [Bucket] = []
-        var lower = UInt64(0)
         var step = 0
-        while lower <= maximum {
-            // The first range holds all that a microsecond's digits do not tell apart.
-            let upper = UInt64((1000 * pow(10, Double(step) * ratio)).rounded())
-            step += 1
-            guard upper > lower else { continue }
-            let count = Int(histogram.count(within: lower...(upper - 1)))
-            if count > 0 || !buckets.isEmpty {
-                buckets.append(Bucket(lowerNanoseconds: lower, upperNanoseconds: upper, count: count))
+        // The first range holds all that a microsecond's digits do not tell apart.
+        var upper: UInt64 = 1000
+        for recorded in histogram.recordedValues() {
+            while recorded.value >= upper || buckets.isEmpty {
+                let lower = step == 0 ? 0 : upper
+                if step > 0 {
+                    upper = UInt64((1000 * pow(10, Double(step) / Double(decadeCount))).rounded())
+                }
+                step += 1
+                // Nothing stands before the first that holds any.
+                guard !buckets.isEmpty || recorded.value < upper else { continue }
+                buckets.append(Bucket(lowerNanoseconds: lower, upperNanoseconds: upper, count: 0))
             }
-            lower = upper
+            let last = buckets.removeLast()
+            buckets.append(
+                Bucket(
+                    lowerNanoseconds: last.lowerNanoseconds,
+                    upperNanoseconds: last.upperNanoseconds,
+                    count: last.count + Int(recorded.count)
+                )
+            )
         }
-        while buckets.last?.count == 0 { buckets.removeLast() }
         return buckets
     }
 }

@@ -16,8 +16,8 @@ extension ReplayReport {
         xml += #" failures="\#(count(.regression))" errors="\#(count(.inconclusive))""#
         xml += #" skipped="\#(count(.notJudged))">"# + "\n"
         for (name, outcome, sentence) in cases {
-            xml += #"  <testcase classname="tapedeck.replay" name="\#(Self.escaped(name))">"#
-            let message = Self.escaped(sentence)
+            xml += #"  <testcase classname="tapedeck.replay" name="\#(MarkupText.escaped(name))">"#
+            let message = MarkupText.escaped(sentence)
             switch outcome {
             case .pass: xml += "<system-out>\(message)</system-out>"
             case .regression: xml += #"<failure type="regression" message="\#(message)"/>"#
@@ -27,24 +27,5 @@ extension ReplayReport {
             xml += "</testcase>\n"
         }
         return xml + "</testsuite></testsuites>\n"
-    }
-
-    /// Text as it may stand in an attribute or an element of XML 1.0. What XML cannot hold becomes U+FFFD.
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&apos;"
-            case "\t", "\n", "\r": escaped += "&#\(scalar.value);"
-            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-                escaped += "\u{FFFD}"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
     }
 }

@@ -33,13 +33,16 @@ enum Figures {
         "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
-    private static func decimal(_ value: Double, digits: Int) -> String {
+    /// A number with so many digits after the point.
+    static func decimal(_ value: Double, digits: Int) -> String {
         var scale = 1
         for _ in 0..<digits { scale *= 10 }
         guard abs(value) < 1e12 else { return "\(value)" }
         let scaled = Int((abs(value) * Double(scale)).rounded())
+        let sign = value < 0 && scaled > 0 ? "-" : ""
+        guard digits > 0 else { return sign + count(scaled) }
         let fraction = String(scaled % scale)
         let padding = String(repeating: "0", count: digits - fraction.count)
-        return "\(value < 0 && scaled > 0 ? "-" : "")\(count(scaled / scale)).\(padding)\(fraction)"
+        return "\(sign)\(count(scaled / scale)).\(padding)\(fraction)"
     }
 }
