@@ -19,6 +19,7 @@ import Testing
         let (left, right) = (try JSONText(validating: left), try JSONText(validating: right))
         #expect(left.isEquivalent(to: right))
         #expect(right.isEquivalent(to: left))
+        #expect(left.equivalenceHash == right.equivalenceHash)
     }
 
     @Test(arguments: [
@@ -36,6 +37,8 @@ import Testing
         let (left, right) = (try JSONText(validating: left), try JSONText(validating: right))
         #expect(!left.isEquivalent(to: right))
         #expect(!right.isEquivalent(to: left))
+        // Of 64 bits: two of these would share one in a run of many billions.
+        #expect(left.equivalenceHash != right.equivalenceHash)
     }
 
     @Test func `A large object is compared with its members in another order`() throws {
@@ -52,6 +55,7 @@ import Testing
             guard let text = try? JSONText(utf8: random.text()) else { continue }
             let pretty = try JSONText(validating: text.prettyPrinted())
             #expect(text.isEquivalent(to: pretty))
+            #expect(text.equivalenceHash == pretty.equivalenceHash)
             #expect(pretty.prettyPrinted() == text.prettyPrinted())
         }
     }

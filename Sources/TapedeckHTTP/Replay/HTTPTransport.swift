@@ -112,7 +112,7 @@ public final class HTTPTransport: ReplayTransport {
         return outgoing
     }
 
-    private static func security(_ path: String?) throws(HTTPCaptureError) -> TLSConfiguration {
+    static func security(_ path: String?) throws(HTTPCaptureError) -> TLSConfiguration {
         var configuration = TLSConfiguration.makeClientConfiguration()
         guard let path else { return configuration }
         do {

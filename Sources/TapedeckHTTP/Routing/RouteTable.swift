@@ -1,23 +1,32 @@
 #if HTTP
 /// The rules of a capture, made ready to be asked for each request.
 struct RouteTable: Sendable {
-    private struct Entry: Sendable {
-        let segments: [[UInt8]?]
+    /// What the rules say of a path.
+    struct Match: Sendable, Hashable {
+        /// The tag.
         let tag: String
+        /// Whether the rule is for other paths, too.
+        let isPattern: Bool
     }
 
-    private var exact: [(path: [UInt8], tag: String)] = []
+    private struct Entry: Sendable {
+        let segments: [[UInt8]?]
+        let match: Match
+    }
+
+    private var exact: [(path: [UInt8], match: Match)] = []
     private var patterns: [Entry] = []
 
     /// - Parameter rules: the rules; of those that match a path the first counts.
     init(_ rules: [RouteRule]) {
         for rule in rules {
             let segments = Self.segments(Array(rule.path.utf8)).map { $0 == [0x2A] ? nil : $0 }
-            if patterns.isEmpty, !segments.contains(nil) {
-                exact.append((Array(rule.path.utf8), rule.protocol))
+            let match = Match(tag: rule.protocol, isPattern: segments.contains(nil))
+            if patterns.isEmpty, !match.isPattern {
+                exact.append((Array(rule.path.utf8), match))
             } else {
                 // From the first pattern on, all are looked at in their order.
-                patterns.append(Entry(segments: segments, tag: rule.protocol))
+                patterns.append(Entry(segments: segments, match: match))
             }
         }
     }
@@ -27,14 +36,19 @@ struct RouteTable: Sendable {
     /// - Parameter target: the request's target; what follows its `?` does not count.
     /// - Returns: the tag.
     func tag(for target: String) -> String? {
+        match(for: target)?.tag
+    }
+
+    /// The same, with what kind of rule it was.
+    func match(for target: String) -> Match? {
         var target = target
         return target.withUTF8 { target in
             let path = UnsafeBufferPointer(rebasing: target.prefix { $0 != 0x3F })
             for entry in exact where entry.path.count == path.count && path.elementsEqual(entry.path) {
-                return entry.tag
+                return entry.match
             }
             guard !patterns.isEmpty else { return nil }
-            return patterns.first { Self.matches(path, $0.segments) }?.tag
+            return patterns.first { Self.matches(path, $0.segments) }?.match
         }
     }
 

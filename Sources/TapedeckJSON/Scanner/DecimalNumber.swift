@@ -48,6 +48,14 @@ struct DecimalNumber {
         return hugePower == other.hugePower
     }
 
+    /// Takes what numbers that are the same have in common.
+    func hash(into hasher: inout Hasher) {
+        guard !digits.isEmpty else { return }
+        hasher.combine(isNegative)
+        for digit in digits where digit != 0x2E { hasher.combine(digit) }
+        hasher.combine(hugePower)
+    }
+
     private func hasDigits(of other: DecimalNumber) -> Bool {
         var (left, right) = (digits.makeIterator(), other.digits.makeIterator())
         func next(_ iterator: inout UnsafeBufferPointer<UInt8>.Iterator) -> UInt8? {

@@ -15,11 +15,11 @@ import Testing
     }
 
     @Test func `There are the commands that are promised`() {
-        #expect(
-            Self.commands == [
-                "check", "import", "export", "list", "show", "stats", "record", "replay", "runs", "compare",
-            ]
-        )
+        let promised = [
+            "check", "import", "export", "list", "show", "stats", "record", "replay", "runs", "compare",
+            "serve",
+        ]
+        #expect(Self.commands == promised)
     }
 
     @Test(arguments: commands)

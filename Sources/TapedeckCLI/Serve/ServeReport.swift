@@ -1,0 +1,34 @@
+#if HTTP
+import Tapedeck
+import TapedeckHTTP
+
+/// What a stand-in answered, in words and as JSON.
+enum ServeReport {
+    static func lines(_ statistics: ReplayServer.Statistics, store: String) -> [String] {
+        var lines = [
+            "answered \(Quantities.count(statistics.answeredCount, "request")) from "
+                + "\(Quantities.count(statistics.exchangeCount, "exchange")) of \(store)"
+        ]
+        let rest: [(Int, String)] = [
+            (statistics.missedCount, "missed: no exchange answers them"),
+            (statistics.forwardedCount, "of those passed on"),
+            (statistics.openCount, "exchanges left out: they have no response"),
+        ]
+        for (count, meaning) in rest where count > 0 {
+            lines.append("  \(Quantities.count(count)) \(meaning)")
+        }
+        return lines
+    }
+
+    static func json(_ statistics: ReplayServer.Statistics, store: String) -> JSONText {
+        JSONText(object: [
+            (name: "store", value: JSONText(string: store)),
+            (name: "exchanges", value: JSONText(integer: statistics.exchangeCount)),
+            (name: "open", value: JSONText(integer: statistics.openCount)),
+            (name: "answered", value: JSONText(integer: statistics.answeredCount)),
+            (name: "missed", value: JSONText(integer: statistics.missedCount)),
+            (name: "forwarded", value: JSONText(integer: statistics.forwardedCount)),
+        ])
+    }
+}
+#endif

@@ -1,0 +1,67 @@
+import Testing
+
+@Suite struct ServeTests {
+    let folder: CommandFolder
+
+    init() throws {
+        folder = try CommandFolder()
+    }
+
+    #if HTTP
+    static let failures: [(arguments: String, status: Int32, message: String)] = [
+        ("--listen 8080", 64, "'--listen' must be HOST:PORT"),
+        ("--listen 192.0.2.1:0", 74, "cannot listen on 192.0.2.1 port 0"),
+        ("--speed 0", 64, "it is neither a number above 0 nor 'max'"),
+        ("--ignore /a~b", 64, "in the place of a rule"),
+        ("--miss localhost", 64, "'--miss': the upstream must be a URL"),
+        ("--ca-file x", 64, "'--ca-file' is for '--miss'"),
+        ("--body-limit 0", 64, "'--body-limit' must be 1 or more"),
+        (
+            "--miss https://127.0.0.1:1 --ca-file absent --listen 127.0.0.1:0", 74,
+            "the certificates to trust cannot be read"
+        ),
+    ]
+
+    @Test(arguments: failures)
+    func `What cannot be served is said`(arguments: String, status: Int32, message: String) async throws {
+        try folder.write("", to: "empty.jsonl")
+        #expect(try await folder.tapedeck("import", "x.tapedeck", "empty.jsonl").status == 0)
+        let outcome = try await folder.tapedeck(
+            ["serve", "x.tapedeck"] + arguments.split(separator: " ").map(String.init)
+        )
+        #expect(outcome.status == status)
+        #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    }
+
+    @Test func `A store that is not there is not made`() async throws {
+        let outcome = try await folder.tapedeck("serve", "x.tapedeck")
+        #expect(outcome.status == 74)
+        #expect(!folder.exists("x.tapedeck"))
+    }
+
+    @Test(arguments: ["INT", "TERM"])
+    func `A signal ends a stand-in, which says what it answered`(signal: String) async throws {
+        try folder.write(
+            #"{"recv_ts_ns":1,"latency_ns":1,"protocol":"a","request":{},"response":1}"# + "\n",
+            to: "one.jsonl"
+        )
+        let outcome = try await folder.shell(
+            """
+            "$tapedeck" import x.tapedeck one.jsonl 2>imported
+            "$tapedeck" serve x.tapedeck --listen 127.0.0.1:0 2>said & serving=$!
+            until grep -q '^listening on http://127.0.0.1:[1-9]' said; do sleep 0.05; done
+            kill -\(signal) $serving
+            wait $serving
+            """
+        )
+        #expect(outcome.status == 0)
+        #expect(try folder.read("said").hasSuffix("\nanswered 0 requests from 1 exchange of x.tapedeck\n"))
+    }
+    #else
+    @Test func `Without HTTP the command says how to build with it`() async throws {
+        let outcome = try await folder.tapedeck("serve", "x.tapedeck")
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains("swift build -c release --traits HTTP --product tapedeck"))
+    }
+    #endif
+}
