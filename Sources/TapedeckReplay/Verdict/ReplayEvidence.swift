@@ -86,9 +86,13 @@ public struct ReplayEvidence: Sendable {
         return rooms
     }
 
-    /// Where the reference itself failed, a failure of the others is nothing new.
+    /// Where the reference itself failed, a failure of the others is nothing new; where there is none, nobody knows.
     private mutating func addFailures(_ outcome: ExchangeOutcome) {
-        if outcome.isBaselineFailed || (reference == .baseline && outcome.noiseDifferences == nil) { return }
+        if outcome.differences == nil || outcome.isBaselineFailed
+            || (reference == .baseline && outcome.noiseDifferences == nil)
+        {
+            return
+        }
         failures.exchangeCount += 1
         failures.add(
             target: outcome.isTargetFailed,

@@ -81,6 +81,20 @@ import Testing
         #expect(tail.outcome == .notJudged && tail.requiredCount == 1000)
     }
 
+    @Test func `A failure where nothing was recorded is left out, as nobody knows what would be right`()
+        throws
+    {
+        var evidence = Self.evidence(.recording, count: 150)
+        for _ in 0..<20 {
+            var open = ExchangeOutcome(protocol: "openai.chat", differences: nil)
+            open.isTargetFailed = true
+            evidence.add(open)
+        }
+        let verdict = Self.verdict(evidence)
+        #expect(verdict.verdict == .pass && verdict.leftOutCount == 20)
+        #expect(try Self.gate("errors", of: verdict).exchangeCount == 150)
+    }
+
     @Test func `The tail of a short run is not judged, and says how many exchanges it takes`() throws {
         let verdict = Self.verdict(Self.evidence(.baseline, count: 150))
         #expect(verdict.verdict == .pass)
