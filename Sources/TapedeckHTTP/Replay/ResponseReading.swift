@@ -9,6 +9,7 @@ struct ResponseReading {
     private var response = ServerResponse()
     private var body: [UInt8] = []
     private var byteCount = 0
+    private var hasBody = false
     private var collector: EventCollector?
     private var decoder: ContentDecoder?
     /// Whether the body's content coding is one that cannot be taken off.
@@ -38,7 +39,8 @@ struct ResponseReading {
     ///   - offset: when it came, in nanoseconds from the sending.
     /// - Returns: whether the rest is wanted.
     mutating func take(_ part: ByteBuffer, at offset: UInt64) -> Bool {
-        part.withUnsafeReadableBytes { bytes in
+        hasBody = hasBody || part.readableBytes > 0
+        return part.withUnsafeReadableBytes { bytes in
             guard let decoder else { return keep(bytes, at: offset) }
             var isWanted = true
             let outcome = decoder.feed(bytes) { isWanted = keep($0, at: offset) && isWanted }
@@ -71,6 +73,7 @@ struct ResponseReading {
     /// - Returns: the response.
     mutating func response(at offset: UInt64) -> ServerResponse {
         guard response.status != nil else { return response }
+        if response.failure == nil, hasBody, let decoder, !decoder.finish() { response.failure = .cut }
         guard var collector else {
             // What came of a body that was cut is no JSON, and is kept as bytes all the same.
             if response.failure == nil || !body.isEmpty { response.body = BodyText.text(adopting: &body) }

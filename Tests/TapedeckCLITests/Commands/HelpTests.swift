@@ -18,7 +18,6 @@ import Testing
         let promised = [
             "check", "import", "export", "list", "show", "stats", "record", "replay", "runs", "compare",
             "serve",
-            "serve",
         ]
         #expect(Self.commands == promised)
     }

@@ -64,9 +64,13 @@ final class CommandFolder: Sendable {
         var environment = ProcessInfo.processInfo.environment
         environment["tapedeck"] = try Self.executable().path
         process.environment = environment
-        process.standardInput = try FileHandle(forReadingFrom: files[0])
-        process.standardOutput = try FileHandle(forWritingTo: files[1])
-        process.standardError = try FileHandle(forWritingTo: files[2])
+        let handles = try [
+            FileHandle(forReadingFrom: files[0]), FileHandle(forWritingTo: files[1]),
+            FileHandle(forWritingTo: files[2]),
+        ]
+        process.standardInput = handles[0]
+        process.standardOutput = handles[1]
+        process.standardError = handles[2]
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
             process.terminationHandler = { _ in continuation.resume() }
             do {
@@ -75,6 +79,8 @@ final class CommandFolder: Sendable {
                 process.terminationHandler = nil
                 continuation.resume(throwing: error)
             }
+            // Many commands run at a time, and from a thousand open files on Foundation cannot start another.
+            for handle in handles { try? handle.close() }
         }
         return CommandOutcome(
             status: process.terminationReason == .exit

@@ -131,16 +131,35 @@ struct HTTPTransportTests {
         #expect(response.body == ["$base64": "aGVsbG8="])
     }
 
+    /// gzip of "data: 1\n\n"
+    private static let zipped: [UInt8] = [
+        0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x4B, 0x49, 0x2C, 0x49, 0xB4, 0x52,
+        0x30, 0xE4, 0xE2, 0x02, 0x00, 0xCE, 0xCD, 0x78, 0x54, 0x09, 0x00, 0x00, 0x00,
+    ]
+
+    @Test(
+        "says that gzip was cut short, though all that was announced came",
+        arguments: ["application/json", "text/event-stream"],
+        [1, 8, 20]
+    )
+    func cutCoding(type: String, missing: Int) async throws {
+        let zipped = Self.zipped.dropLast(missing)
+        let server = try StandInServer { socket in
+            try socket.receiveBody(of: try socket.receive(until: "\r\n\r\n"))
+            let head = Self.head(type, "Content-Encoding: gzip\r\nContent-Length: \(zipped.count)\r\n\r\n")
+            try socket.send(Array(head.utf8))
+            try socket.send(Array(zipped))
+        }
+        let response = try await Self.send(to: server).response
+        #expect(response.failure == .cut)
+    }
+
     @Test(
         "takes gzip off, in a stream too",
         arguments: [("application/json", "none"), ("text/event-stream", "sse")]
     )
     func coding(type: String, framing: String) async throws {
-        // gzip of "data: 1\n\n"
-        let zipped: [UInt8] = [
-            0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0x4B, 0x49, 0x2C, 0x49, 0xB4, 0x52,
-            0x30, 0xE4, 0xE2, 0x02, 0x00, 0xCE, 0xCD, 0x78, 0x54, 0x09, 0x00, 0x00, 0x00,
-        ]
+        let zipped = Self.zipped
         let server = try StandInServer { socket in
             try socket.receiveBody(of: try socket.receive(until: "\r\n\r\n"))
             let head = Self.head(type, "Content-Encoding: gzip\r\nContent-Length: \(zipped.count)\r\n\r\n")

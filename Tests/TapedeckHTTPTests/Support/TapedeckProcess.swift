@@ -23,11 +23,12 @@ struct TapedeckProcess {
         process.currentDirectoryURL = folder
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        for (file, isOutput) in [(output, true), (errors, false)] {
-            try Data().write(to: file)
-            let handle = try FileHandle(forWritingTo: file)
-            if isOutput { process.standardOutput = handle } else { process.standardError = handle }
-        }
+        for file in [output, errors] { try Data().write(to: file) }
+        let handles = try [FileHandle(forWritingTo: output), FileHandle(forWritingTo: errors)]
+        // A process that has ended keeps its handles.
+        defer { for handle in handles { try? handle.close() } }
+        process.standardOutput = handles[0]
+        process.standardError = handles[1]
         try process.run()
     }
 
