@@ -4,6 +4,8 @@ internal import TapedeckJSON
 struct DifferenceCollector {
     private static let exampleLimit = 5
     private static let textLimit = 600
+    /// A server that makes up names must not make the report grow with them.
+    private static let groupLimit = 10_000
 
     private struct Group {
         var counts: [String: Int] = [:]
@@ -15,7 +17,8 @@ struct DifferenceCollector {
     /// Adds what differs in one exchange.
     mutating func add(_ differences: [ResponseDifference], exchangeID: Int64, protocol tag: String) {
         var seen: Set<String> = []
-        for difference in differences {
+        for difference in differences where groups[difference.member] != nil || groups.count < Self.groupLimit
+        {
             var group = groups[difference.member] ?? Group()
             if seen.insert(difference.member).inserted {
                 group.counts[tag, default: 0] += 1

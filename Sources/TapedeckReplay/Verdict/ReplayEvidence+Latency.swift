@@ -71,7 +71,8 @@ extension ReplayEvidence {
                 ratio: ratio,
                 outcome: outcome,
                 requiredCount: required,
-                options: options
+                options: options,
+                reference: reference
             )
         )
     }

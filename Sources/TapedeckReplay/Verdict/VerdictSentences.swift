@@ -72,7 +72,8 @@ enum VerdictSentences {
         ratio: LatencyRatio?,
         outcome: Gate.Outcome,
         requiredCount: Int?,
-        options: VerdictOptions
+        options: VerdictOptions,
+        reference: ReplayEvidence.Reference
     ) -> String {
         let subject =
             "\(quantile.rawValue) \(series.kind.rawValue)" + (series.protocol.map { " of \($0)" } ?? "")
@@ -83,7 +84,8 @@ enum VerdictSentences {
         }
         let interval =
             "\(Figures.ratio(ratio.interval.lowerBound)) to \(Figures.ratio(ratio.interval.upperBound))"
-        let measured = "\(subject) is \(Figures.ratio(ratio.estimate)) times the baseline's (\(interval))"
+        let than = reference == .baseline ? "the baseline's" : "what was recorded"
+        let measured = "\(subject) is \(Figures.ratio(ratio.estimate)) times \(than) (\(interval))"
         guard let requiredCount, outcome != .regression else {
             return "\(measured); at most \(Figures.ratio(options.maximumLatencyRatio)) may be."
         }

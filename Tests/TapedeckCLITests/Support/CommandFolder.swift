@@ -64,6 +64,8 @@ final class CommandFolder: Sendable {
         var environment = ProcessInfo.processInfo.environment
         environment["tapedeck"] = try Self.executable().path
         process.environment = environment
+        await CommandRoom.shared.enter()
+        defer { CommandRoom.shared.leave() }
         let handles = try [
             FileHandle(forReadingFrom: files[0]), FileHandle(forWritingTo: files[1]),
             FileHandle(forWritingTo: files[2]),

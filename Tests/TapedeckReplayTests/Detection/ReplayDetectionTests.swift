@@ -3,17 +3,20 @@ import Tapedeck
 import TapedeckReplay
 import Testing
 
+/// How many seeds are tried for each fault.
+private let seedCount =
+    ProcessInfo.processInfo.environment["TAPEDECK_DETECTION_SEEDS"].flatMap { UInt64($0) } ?? 0
+
 /// From the store to the verdict: real traffic is replayed against a server inside the test.
 ///
-/// `TAPEDECK_DETECTION_SEEDS` says how many seeds are tried for each fault, in an optimised build at best. Without it one is
-/// tried for two of the faults, as each takes a while in a build that is not.
-@Suite(.enabled(if: SharedMaterial.corpusMaker != nil, Comment(rawValue: SharedMaterial.absence)))
+/// `TAPEDECK_DETECTION_SEEDS` says how many seeds are tried for each fault. Without it none is, as each keeps a processor busy
+/// for a while in a build that is not optimised.
+@Suite(
+    .serialized,
+    .enabled(if: SharedMaterial.corpusMaker != nil, Comment(rawValue: SharedMaterial.absence)),
+    .enabled(if: seedCount > 0, "TAPEDECK_DETECTION_SEEDS is not set")
+)
 struct ReplayDetectionTests {
-    private static let wantedSeedCount =
-        ProcessInfo.processInfo.environment["TAPEDECK_DETECTION_SEEDS"].flatMap { UInt64($0) }
-    private static let seedCount = wantedSeedCount ?? 1
-    private static let faults: [Fault] =
-        wantedSeedCount == nil ? [.toolArgumentChanged, .streamsCut] : Fault.allCases
     private static let traffic = Result { try RecordedTraffic.corpus(count: 2000) }
 
     private static func report(fault: Fault?, seed: UInt64) async throws -> ReplayReport {
@@ -36,7 +39,7 @@ struct ReplayDetectionTests {
     }
 
     @Test func `The unchanged build passes`() async throws {
-        for seed in 1...Self.seedCount {
+        for seed in 1...seedCount {
             let report = try await Self.report(fault: nil, seed: seed)
             let open = report.verdict.gates.filter {
                 $0.outcome == .regression || $0.outcome == .inconclusive
@@ -45,9 +48,9 @@ struct ReplayDetectionTests {
         }
     }
 
-    @Test(arguments: faults)
+    @Test(arguments: Fault.allCases)
     func `A fault is found by its own name`(fault: Fault) async throws {
-        for seed in 1...Self.seedCount {
+        for seed in 1...seedCount {
             let verdict = try await Self.report(fault: fault, seed: seed).verdict
             let gate = verdict.gates.first { $0.name == fault.gate }
             #expect(
