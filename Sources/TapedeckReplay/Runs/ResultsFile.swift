@@ -33,12 +33,7 @@ public final class ResultsFile: Sendable {
     ///
     /// - Throws: `TapedeckError` when the file cannot be read.
     public func runs() throws(TapedeckError) -> [Run] {
-        try withConnection { connection in
-            var statement = try connection.prepare(Self.selectRuns)
-            var runs: [Run] = []
-            while try statement.step() { runs.append(try Self.run(in: statement, path: path)) }
-            return runs
-        }
+        try runs(id: nil)
     }
 
     /// The run with a number.
@@ -47,7 +42,18 @@ public final class ResultsFile: Sendable {
     /// - Returns: nil where there is none.
     /// - Throws: `TapedeckError` when the file cannot be read.
     public func run(id: Int64) throws(TapedeckError) -> Run? {
-        try runs().first { $0.id == id }
+        try runs(id: id).first
+    }
+
+    /// The run with a number, or all of them.
+    private func runs(id: Int64?) throws(TapedeckError) -> [Run] {
+        try withConnection { connection in
+            var statement = try connection.prepare(Self.selectRuns)
+            if let id { try statement.bind(id, at: 1) }
+            var runs: [Run] = []
+            while try statement.step() { runs.append(try Self.run(in: statement, path: path)) }
+            return runs
+        }
     }
 
     /// Begins a run.
@@ -115,7 +121,7 @@ public final class ResultsFile: Sendable {
         SELECT id, started_ns, finished_ns, store, settings,
                (SELECT count(DISTINCT loop << 48 | exchange_id) FROM results INDEXED BY results_by_exchange
                 WHERE run_id = runs.id)
-        FROM runs ORDER BY id
+        FROM runs WHERE ?1 IS NULL OR id = ?1 ORDER BY id
         """
 
     private static func run(in statement: borrowing Statement, path: String) throws -> Run {

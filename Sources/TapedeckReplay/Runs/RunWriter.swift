@@ -32,6 +32,8 @@ final class RunWriter: Sendable {
     private let queue = DispatchQueue(label: "tapedeck.results")
     private let waiting = Mutex(Waiting())
     private let table: Mutex<Table>
+    /// Whether the run had results when it was opened, so that there is something to look for.
+    private let isResumed: Bool
     private let checkpointer: Checkpointer
 
     init(_ opener: StoreOpener, runID: Int64, path: String) throws {
@@ -39,6 +41,8 @@ final class RunWriter: Sendable {
         self.path = path
         checkpointer = try Checkpointer(opener)
         let connection = try opener.connect()
+        isResumed =
+            try connection.integer("SELECT EXISTS (SELECT 1 FROM results WHERE run_id = \(runID))") == 1
         let insert = try connection.prepare(ResultColumns.insert)
         let find = try connection.prepare(ResultColumns.find)
         table = Mutex(Table(insert: insert, find: find, connection: connection))
@@ -91,9 +95,10 @@ final class RunWriter: Sendable {
         }
     }
 
-    /// Which lanes of an exchange have a result, and the hash of the request that was sent.
+    /// Which lanes of an exchange had a result when the run was resumed, and the hash of the request that was sent.
     func stored(loop: Int, exchangeID: Int64) throws(TapedeckError) -> (lanes: Set<Lane>, digest: UInt64)? {
-        try table.withLock { table throws(TapedeckError) in
+        guard isResumed else { return nil }
+        return try table.withLock { table throws(TapedeckError) in
             try reporting(about: path) {
                 try table.find.bind(runID, at: 1)
                 try table.find.bind(Int64(loop), at: 2)
