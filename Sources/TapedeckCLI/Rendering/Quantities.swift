@@ -1,20 +1,16 @@
+import TapedeckReplay
+
 /// Numbers as people like to read them. All of it is integer arithmetic, as a latency may have more digits than a
 /// double.
 enum Quantities {
     /// A count with its digits in groups: `1,045`.
     static func count(_ number: some BinaryInteger) -> String {
-        let digits = Array(String(number))
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
-            text.append(digit)
-        }
-        return text
+        Figures.count(number)
     }
 
     /// A count and what is counted: `1 exchange`, `1,045 exchanges`.
     static func count(_ number: Int, _ noun: String) -> String {
-        "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
+        Figures.count(number, noun)
     }
 
     /// A number of bytes in decimal units: `812 B`, `12.3 MB`.

@@ -2,7 +2,6 @@
 internal import AsyncHTTPClient
 internal import NIOCore
 internal import NIOHTTP1
-internal import NIOSSL
 public import TapedeckReplay
 
 /// Sends requests to a server over HTTP/1.1.
@@ -61,22 +60,15 @@ public final class HTTPTransport: ReplayTransport {
         base = "\(address.isSecure ? "https" : "http")://\(address.authority)"
         bodyLimit = options.bodyLimitByteCount
         self.clock = clock
-        var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow,
-            timeout: .init(
-                connect: .nanoseconds(Int64(clamping: options.connectTimeoutNanoseconds)),
-                read: .nanoseconds(Int64(clamping: options.timeoutNanoseconds))
-            ),
-            decompression: .disabled
+        var configuration = try ClientConfiguration.make(
+            address,
+            connectTimeoutNanoseconds: options.connectTimeoutNanoseconds,
+            timeoutNanoseconds: options.timeoutNanoseconds,
+            trustedCertificatesPath: options.trustedCertificatesPath
         )
-        configuration.httpVersion = .http1Only
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = options.connectionCount
-        configuration.connectionPool.retryConnectionEstablishment = false
         // Many servers close a connection after five idle seconds. One that was given up before is never found closed.
         configuration.connectionPool.idleTimeout = .seconds(3)
-        if address.isSecure {
-            configuration.tlsConfiguration = try Self.security(options.trustedCertificatesPath)
-        }
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -110,17 +102,6 @@ public final class HTTPTransport: ReplayTransport {
         for header in request.headers { outgoing.headers.add(name: header.name, value: header.value) }
         if !request.body.isEmpty { outgoing.body = .bytes(ByteBuffer(bytes: request.body)) }
         return outgoing
-    }
-
-    static func security(_ path: String?) throws(HTTPCaptureError) -> TLSConfiguration {
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        guard let path else { return configuration }
-        do {
-            configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(path))
-            return configuration
-        } catch {
-            throw HTTPCaptureError(.invalidCertificates, "the certificates to trust cannot be read: \(error)")
-        }
     }
 }
 #endif

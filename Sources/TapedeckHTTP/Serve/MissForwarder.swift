@@ -14,19 +14,12 @@ final class MissForwarder: Sendable {
     /// - Throws: ``HTTPCaptureError`` with the code `invalidCertificates`.
     init(_ upstream: UpstreamAddress, _ options: ReplayServer.Options) throws(HTTPCaptureError) {
         base = "\(upstream.isSecure ? "https" : "http")://\(upstream.authority)\(upstream.pathPrefix)"
-        var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow,
-            timeout: .init(
-                connect: .nanoseconds(Int64(clamping: options.connectTimeoutNanoseconds)),
-                read: .nanoseconds(Int64(clamping: options.upstreamTimeoutNanoseconds))
-            ),
-            decompression: .disabled
+        let configuration = try ClientConfiguration.make(
+            upstream,
+            connectTimeoutNanoseconds: options.connectTimeoutNanoseconds,
+            timeoutNanoseconds: options.upstreamTimeoutNanoseconds,
+            trustedCertificatesPath: options.trustedCertificatesPath
         )
-        configuration.httpVersion = .http1Only
-        configuration.connectionPool.retryConnectionEstablishment = false
-        if upstream.isSecure {
-            configuration.tlsConfiguration = try HTTPTransport.security(options.trustedCertificatesPath)
-        }
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 

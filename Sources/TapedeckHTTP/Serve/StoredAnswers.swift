@@ -159,9 +159,4 @@ extension JSONDifferences {
     /// All, whether they were kept or not.
     fileprivate var total: Int { count + omittedCount }
 }
-
-extension RecordedExchange {
-    /// What a capture kept of HTTP; nil where there is nothing, or it is malformed.
-    var capturedHTTP: CapturedHTTP? { extra?["http"].flatMap { CapturedHTTP($0) } }
-}
 #endif

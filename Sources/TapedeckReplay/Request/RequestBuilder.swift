@@ -20,8 +20,7 @@ struct RequestBuilder: Sendable {
     let rules: RequestRules
 
     func build(_ exchange: RecordedExchange) -> Outcome {
-        let member = exchange.extra?["http"]
-        let http = member.flatMap { CapturedHTTP($0) }
+        let http = exchange.capturedHTTP
         var body = exchange.request
         for change in rules.changes {
             guard let changed = body.setting(change.pointer, to: change.value) else { return .unchangeable }
@@ -33,7 +32,7 @@ struct RequestBuilder: Sendable {
             headers: headers(http),
             body: RequestBody.bytes(of: body, isCaptured: http != nil)
         )
-        return .request(request, isMalformed: member != nil && http == nil)
+        return .request(request, isMalformed: http == nil && exchange.extra?["http"] != nil)
     }
 
     /// An own rule, the captured path, the well-known one, or the tag itself.

@@ -10,7 +10,7 @@ extension ServerResponse {
     public init?(recorded exchange: RecordedExchange) {
         guard let response = exchange.response else { return nil }
         self.init(body: response)
-        guard let http = exchange.extra?["http"].flatMap({ CapturedHTTP($0) }) else { return }
+        guard let http = exchange.capturedHTTP else { return }
         status = http.status
         framing = http.framing
         eventNames = http.eventNames

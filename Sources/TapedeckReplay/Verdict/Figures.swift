@@ -1,5 +1,5 @@
 /// Numbers in sentences for people.
-enum Figures {
+package enum Figures {
     /// A ratio with two digits after the point: `1.31`.
     static func ratio(_ value: Double) -> String {
         decimal(value, digits: 2)
@@ -18,7 +18,7 @@ enum Figures {
     }
 
     /// A count with its digits in groups: `1,045`.
-    static func count(_ number: Int) -> String {
+    package static func count(_ number: some BinaryInteger) -> String {
         let digits = Array(String(number))
         var text = ""
         for (index, digit) in digits.enumerated() {
@@ -29,7 +29,7 @@ enum Figures {
     }
 
     /// A count and what is counted: `1 exchange`, `1,045 exchanges`.
-    static func count(_ number: Int, _ noun: String) -> String {
+    package static func count(_ number: Int, _ noun: String) -> String {
         "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
     }
 
