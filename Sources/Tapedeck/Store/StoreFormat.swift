@@ -8,18 +8,23 @@ package struct StoreFormat: Sendable {
     package let migrations: [Migration]
     /// What such a file is called in messages.
     package let name: String
+    /// How much of the file a connection that writes to it keeps in memory, in KiB.
+    let writerCacheKibibytes: Int
 
     /// A store of exchanges, "Tape".
     package static let exchanges = StoreFormat(
         applicationID: 0x5461_7065,
         migrations: Migration.exchanges,
-        name: "store"
+        name: "store",
+        writerCacheKibibytes: 16384
     )
     /// The results of replays, "TapR".
     package static let results = StoreFormat(
         applicationID: 0x5461_7052,
         migrations: Migration.results,
-        name: "results file"
+        name: "results file",
+        // Results are only added, at the end.
+        writerCacheKibibytes: 4096
     )
 
     /// The version that the migrations lead to.

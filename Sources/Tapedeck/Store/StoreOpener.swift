@@ -43,7 +43,7 @@ package struct StoreOpener: Sendable {
             // Both are fixed once the first table is made. SQLite counts its cache in pages of the size that it had when
             // it was told, so that it is told again.
             try connection.execute("PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL")
-            try connection.execute(Self.cacheLimit)
+            try connection.execute("PRAGMA cache_size = -\(format.writerCacheKibibytes)")
         }
         try requireVersion(of: connection)
         try migrate(connection)
@@ -72,7 +72,7 @@ package struct StoreOpener: Sendable {
                 "\(path): the file may not be written; open it for reading instead"
             )
         }
-        try Self.configure(connection)
+        try Self.configure(connection, cacheKibibytes: format.writerCacheKibibytes)
         try connection.setDurability(options.durability)
         // No commit brings the log in by itself: `Checkpointer` does.
         connection.watchLog()
@@ -108,17 +108,18 @@ package struct StoreOpener: Sendable {
             access: access,
             busyMilliseconds: options.busyTimeoutMilliseconds
         )
-        try Self.configure(connection)
+        try Self.configure(connection, cacheKibibytes: Self.readerCacheKibibytes)
         try connection.execute("PRAGMA query_only = ON; SELECT count(*) FROM sqlite_schema")
         return connection
     }
 
-    /// 16 MiB.
-    private static let cacheLimit = "PRAGMA cache_size = -16384"
+    /// What a reader keeps, 4 MiB: it goes forward through the file, and comes back to few pages.
+    private static let readerCacheKibibytes = 4096
 
-    private static func configure(_ connection: borrowing Connection) throws {
+    private static func configure(_ connection: borrowing Connection, cacheKibibytes: Int) throws {
         try connection.execute(
-            "PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 33554432; \(cacheLimit)"
+            "PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 33554432;"
+                + " PRAGMA cache_size = -\(cacheKibibytes)"
         )
     }
 

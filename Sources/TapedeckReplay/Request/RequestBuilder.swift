@@ -17,6 +17,8 @@ struct RequestBuilder: Sendable {
         if !route.path.contains("*") { paths[route.protocol] = route.path }
     }
 
+    private static let contentType = ReplayRequest.Header("content-type", "application/json")
+
     let rules: RequestRules
 
     func build(_ exchange: RecordedExchange) -> Outcome {
@@ -50,13 +52,11 @@ struct RequestBuilder: Sendable {
         for header in http?.requestHeaders ?? [] where !own.contains(header.name.lowercased()) {
             headers.append(header)
         }
-        func add(_ name: String, _ value: String) {
-            if !headers.contains(where: { $0.name.lowercased() == name }) {
-                headers.append(ReplayRequest.Header(name, value))
-            }
+        func add(_ header: ReplayRequest.Header) {
+            if !headers.contains(where: { $0.name.lowercased() == header.name }) { headers.append(header) }
         }
-        if let encoding = http?.requestEncoding { add("content-encoding", encoding) }
-        add("content-type", "application/json")
+        if let encoding = http?.requestEncoding { add(ReplayRequest.Header("content-encoding", encoding)) }
+        add(Self.contentType)
         return headers
     }
 }
