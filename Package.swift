@@ -56,10 +56,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(name: "CTapedeckChecksum"),
         .target(name: "TapedeckJSON", swiftSettings: strict),
         .target(
             name: "Tapedeck",
-            dependencies: ["TapedeckSQLite", "TapedeckMigrations", "TapedeckJSON"],
+            dependencies: ["TapedeckSQLite", "TapedeckMigrations", "TapedeckJSON", "CTapedeckChecksum"],
             swiftSettings: strict
         ),
         .target(
@@ -127,7 +128,9 @@ let package = Package(
         .testTarget(name: "TapedeckJSONTests", dependencies: ["TapedeckJSON"], swiftSettings: strict),
         .testTarget(
             name: "TapedeckTests",
-            dependencies: ["Tapedeck", "TapedeckJSON", "TapedeckSQLite", "CTapedeckSQLite"],
+            dependencies: [
+                "Tapedeck", "TapedeckJSON", "TapedeckSQLite", "CTapedeckSQLite", "CTapedeckChecksum",
+            ],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
@@ -138,7 +141,15 @@ let package = Package(
         ),
         .testTarget(
             name: "TapedeckReplayTests",
-            dependencies: ["TapedeckReplay", "Tapedeck", "TapedeckJSON"],
+            dependencies: [
+                "TapedeckReplay",
+                "TapedeckHTTP",
+                "Tapedeck",
+                "TapedeckJSON",
+                http("Hummingbird", "hummingbird"),
+                http("Logging", "swift-log"),
+                http("NIOCore", "swift-nio"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

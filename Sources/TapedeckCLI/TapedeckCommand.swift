@@ -20,7 +20,8 @@ struct TapedeckCommand: ParsableCommand {
             Results go to standard output, progress and problems to standard error. Whatever prints text for people \
             prints JSON for programs with --json.
 
-            Exit codes: 0 done; 1 the answer is no (lines were rejected, there is no such exchange, the new build is worse); \
+            Exit codes: 0 done; 1 the answer is no (lines were rejected, there is no such exchange, the new build is worse, \
+            a file is damaged); \
             2 there is too little to tell; 64 wrong usage; \
             65 bad input data (a bad line, a file that is no store); 74 reading or writing failed.
             """,
@@ -28,7 +29,7 @@ struct TapedeckCommand: ParsableCommand {
         subcommands: [
             CheckCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self, ShowCommand.self,
             StatsCommand.self, RecordCommand.self, ReplayCommand.self, RunsCommand.self, CompareCommand.self,
-            ServeCommand.self,
+            ServeCommand.self, VerifyCommand.self, SalvageCommand.self,
         ]
     )
 

@@ -81,11 +81,21 @@ package struct Connection: ~Copyable {
             (SQLITE_DBCONFIG_ENABLE_VIEW, 0),
             (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0),
         ]
-        for (option, on) in switches {
-            var state: Int32 = 0
-            tapedeck_sqlite3_db_config_switch(handle, option, on, &state)
-        }
+        for (option, on) in switches { set(option, on) }
     }
+
+    private func set(_ option: Int32, _ on: Int32) {
+        var state: Int32 = 0
+        tapedeck_sqlite3_db_config_switch(handle, option, on, &state)
+    }
+
+    /// Leaves the write-ahead log where it is when this is the last connection that closes, so that the file stays as it is.
+    package func keepLogOnClose() {
+        set(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+    }
+
+    /// How many rows the latest statement inserted, changed or deleted.
+    package var changedRowCount: Int { Int(sqlite3_changes64(handle)) }
 
     /// Whether SQLite fell back to reading only, as it does silently for a file that may not be written.
     package var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }

@@ -46,7 +46,7 @@ extension CaptureStore {
     }
 
     /// Throws where an archive must not take a file's place: a store holds what nothing else does.
-    private static func requireReplaceable(_ path: String, _ status: FileStatus) throws {
+    static func requireReplaceable(_ path: String, _ status: FileStatus) throws {
         guard !status.isDirectory else {
             throw TapedeckError(.notAFile, "\(path): this is a folder; an archive is a file")
         }

@@ -15,12 +15,12 @@ enum StoreSchema {
         let row = "(?\(String(repeating: ", ?", count: Int(parameterCount) - 1)))"
         return """
             INSERT OR \(conflict) INTO exchanges
-                (recv_ts_ns, latency_ns, protocol, request_bytes, response_bytes, extra, request, response)
+                (recv_ts_ns, latency_ns, protocol, request_bytes, response_bytes, checksum, extra, request, response)
             VALUES \(repeatElement(row, count: rowCount).joined(separator: ", "))
             """
     }
 
-    private static let parameterCount: Int32 = 8
+    private static let parameterCount: Int32 = 9
 
     /// The columns that `slices(of:)` reads, in its order.
     static let columns = "id, recv_ts_ns, latency_ns, protocol, extra, request, response"
@@ -54,18 +54,19 @@ enum StoreSchema {
         }
         try statement.bindText(borrowing: exchange.protocol, at: first + 2)
         try statement.bind(Int64(exchange.request.count), at: first + 3)
+        try statement.bind(RowChecksum.of(exchange), at: first + 5)
         if let extra = exchange.extra {
-            try statement.bindText(borrowing: extra, at: first + 5)
+            try statement.bindText(borrowing: extra, at: first + 6)
         } else {
-            try statement.bindNull(at: first + 5)
+            try statement.bindNull(at: first + 6)
         }
-        try statement.bindText(borrowing: exchange.request, at: first + 6)
+        try statement.bindText(borrowing: exchange.request, at: first + 7)
         if let response = exchange.response {
             try statement.bind(Int64(response.count), at: first + 4)
-            try statement.bindText(borrowing: response, at: first + 7)
+            try statement.bindText(borrowing: response, at: first + 8)
         } else {
             try statement.bindNull(at: first + 4)
-            try statement.bindNull(at: first + 7)
+            try statement.bindNull(at: first + 8)
         }
     }
 

@@ -1,0 +1,95 @@
+internal import TapedeckSQLite
+
+extension CaptureStore {
+    /// Writes every exchange that can be read and is what was stored to an archive, from a store whose file may be damaged.
+    ///
+    /// The store's file is not written to. The archive gets its name only when it is whole and on the disk.
+    ///
+    /// ```swift
+    /// let summary = try CaptureStore(path: "damaged.tapedeck", access: .read).salvage(to: "saved.jsonl")
+    /// print(summary.salvagedCount, summary.missingIDs)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - archive: the archive's path. A file that was there is replaced.
+    ///   - progress: called now and then with how far it is.
+    /// - Returns: how much was brought back and what is missing.
+    /// - Throws: ``TapedeckError`` when not even the table can be found, or the archive cannot be written.
+    /// - Complexity: linear in the size of the file.
+    @discardableResult
+    public func salvage(
+        to archive: String,
+        progress: ((SalvageSummary) -> Void)? = nil
+    ) throws(TapedeckError) -> SalvageSummary {
+        // Whichever of the two closes last would bring the log into the file.
+        try withConnection { $0.keepLogOnClose() }
+        let connection = try reporting(about: path) {
+            let connection = try opener.connectForReading()
+            connection.keepLogOnClose()
+            return connection
+        }
+        return try reporting(about: archive) {
+            if let status = try FileStatus.of(archive) { try Self.requireReplaceable(archive, status) }
+            let file = try AtomicFile(archive)
+            let writer = WriteBehind(file.descriptor)
+            var summary = SalvageSummary()
+            var (salvaged, missing) = (IDRanges(), IDRanges())
+            var buffer = ByteBuffer()
+            var check = RowCheck()
+            var survey = try reporting(about: path) { try RowSurvey(on: connection) }
+            var hasMore = true
+            while hasMore {
+                hasMore = try reporting(about: path) {
+                    try survey.readPage(
+                        row: { id, row in
+                            guard case .success(let row) = row, check.isSound(row) else {
+                                return missing.add(id...id)
+                            }
+                            ExchangeLineFormatter.append(row.content, to: &buffer)
+                            summary.salvagedCount += 1
+                            if row.checksum == nil { summary.uncoveredCount += 1 }
+                            salvaged.add(id...id)
+                        },
+                        unreadable: { ids, _ in missing.add(ids) }
+                    )
+                }
+                guard buffer.count >= 1 << 20 || !hasMore else { continue }
+                summary.byteCount += buffer.count
+                buffer = try writer.write(buffer)
+                progress?(summary)
+            }
+            try writer.finish()
+            try file.commit()
+            let lost = Self.indexedIDs(on: connection, besides: [salvaged, missing])
+            summary.isIndexReadable = lost.isWhole
+            summary.missingIDs = Self.merged(missing.ranges + lost.ids.map { $0...$0 })
+            return summary
+        }
+    }
+
+    /// The ids that the index has and `ranges` have not, and whether all of the index could be read.
+    private static func indexedIDs(
+        on connection: borrowing Connection,
+        besides ranges: [IDRanges]
+    ) -> (ids: [Int64], isWhole: Bool) {
+        var ids: [Int64] = []
+        do throws(SQLiteError) {
+            var statement = try connection.prepare(
+                "SELECT id FROM exchanges INDEXED BY exchanges_by_protocol_and_time"
+            )
+            while try statement.step() {
+                let id = statement.integerOrZero(at: 0)
+                if !ranges.contains(where: { $0.contains(id) }) { ids.append(id) }
+            }
+            return (ids, true)
+        } catch {
+            return (ids, false)
+        }
+    }
+
+    private static func merged(_ ranges: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {
+        var merged = IDRanges()
+        for ids in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) { merged.add(ids) }
+        return merged.ranges
+    }
+}

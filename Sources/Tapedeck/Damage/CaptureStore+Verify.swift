@@ -1,0 +1,85 @@
+internal import TapedeckSQLite
+
+extension CaptureStore {
+    /// Checks that the file is what was stored: its structure by SQLite, and every row by its checksum and by the rules of
+    /// the line format.
+    ///
+    /// ```swift
+    /// let summary = try store.verify { damage in print(damage.ids.map { "\($0)" } ?? "file", damage.message) }
+    /// print(summary.isSound)
+    /// ```
+    ///
+    /// A capture may go on meanwhile: what is stored after the beginning may or may not be checked. SQLite's own check is one
+    /// long transaction for reading, during which the log of a live store grows.
+    ///
+    /// A row's checksum is a CRC-32C of its content. It finds every change of up to 32 bits in a row, and others but for one
+    /// in 2^32; it is no protection against whoever can write the file.
+    ///
+    /// - Parameters:
+    ///   - options: whether checksums are filled in, and the rest.
+    ///   - onDamage: called with each thing that is wrong.
+    /// - Returns: what was found.
+    /// - Throws: ``TapedeckError`` when the file cannot be read as a store at all, or checksums cannot be written.
+    /// - Complexity: linear in the size of the file.
+    @discardableResult
+    public func verify(
+        _ options: VerifyOptions = VerifyOptions(),
+        onDamage: (StoreDamage) -> Void = { _ in }
+    ) throws(TapedeckError) -> VerifySummary {
+        try reporting(about: path) {
+            var summary = VerifySummary()
+            let connection = try opener.connectForReading()
+            func report(_ damage: StoreDamage) {
+                summary.damageCount += 1
+                onDamage(damage)
+            }
+            for message in try Self.brokenStructure(on: connection) {
+                report(StoreDamage(kind: .structure, ids: nil, message: message))
+            }
+            // In a broken structure a write could break more.
+            let fill = options.repairsChecksums && summary.isSound ? try ChecksumFill(opener) : nil
+            var check = RowCheck()
+            var survey = try RowSurvey(on: connection)
+            var hasMore = true
+            while hasMore {
+                var uncovered: [ChecksumFill.Entry] = []
+                hasMore = try survey.readPage(
+                    row: { id, row in
+                        summary.rowCount += 1
+                        switch row {
+                        case .failure(let error):
+                            report(StoreDamage(kind: .content, ids: id...id, message: error.message))
+                        case .success(let row):
+                            summary.byteCount += row.content.byteCount
+                            let damage = check.damage(of: row)
+                            if let damage { report(damage) }
+                            guard row.checksum == nil else { return }
+                            summary.uncoveredCount += 1
+                            guard fill != nil, damage == nil else { return }
+                            uncovered.append((id: id, checksum: RowChecksum.of(row.content)))
+                        }
+                    },
+                    unreadable: { report(StoreDamage(kind: .unreadable, ids: $0, message: $1)) }
+                )
+                if let fill { summary.repairedCount += try fill.store(uncovered) }
+                options.progress?(summary)
+            }
+            return summary
+        }
+    }
+
+    /// What SQLite finds wrong with the structure, at most a hundred things.
+    private static func brokenStructure(on connection: borrowing Connection) throws(SQLiteError) -> [String] {
+        var messages: [String] = []
+        do throws(SQLiteError) {
+            var statement = try connection.prepare("PRAGMA integrity_check(100)")
+            while try statement.step() {
+                if let message = statement.text(at: 0), message != "ok" { messages.append(message) }
+            }
+        } catch {
+            guard error.isDamage else { throw error }
+            messages.append(error.message)
+        }
+        return messages
+    }
+}

@@ -1,0 +1,11 @@
+/// How a store is verified.
+public struct VerifyOptions: Sendable {
+    /// Whether rows without a checksum get one, if nothing is wrong with the file. The store must have been opened for
+    /// writing.
+    public var repairsChecksums = false
+    /// Called now and then with how far it is.
+    public var progress: (@Sendable (VerifySummary) -> Void)?
+
+    /// The defaults.
+    public init() {}
+}

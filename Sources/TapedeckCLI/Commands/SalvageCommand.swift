@@ -1,0 +1,74 @@
+import ArgumentParser
+import Tapedeck
+
+/// `tapedeck salvage`: what can be read of a damaged store, as an archive.
+struct SalvageCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "salvage",
+        abstract: "Bring what can be read of a damaged store into an archive.",
+        discussion: """
+            Writes every exchange that can be read and is what was stored, in order, and tells which ones are missing. The \
+            store's file is not changed. Exits 1 if anything is missing.
+
+              tapedeck salvage damaged.tapedeck saved.jsonl
+              tapedeck import new.tapedeck saved.jsonl
+            """
+    )
+
+    @OptionGroup var source: StoreArgument
+
+    @Argument(help: "The archive's file.", completion: .file())
+    var archive: String
+
+    @Flag(
+        help:
+            "Print one JSON object with the counts and the ids that are missing, as pairs of first and last."
+    )
+    var json = false
+
+    func run() throws {
+        let store = try source.open()
+        if FileFacts.areSame(archive, source.store) {
+            throw UsageProblem("\(archive): this is the store itself, which the archive would replace")
+        }
+        let meter = ProgressMeter("salvaging", total: nil, isShown: StandardError.isTerminal)
+        defer { meter.erase() }
+        let summary = try store.salvage(to: archive) {
+            meter.update(byteCount: $0.byteCount, exchangeCount: $0.salvagedCount)
+        }
+        meter.erase()
+        try report(summary)
+        guard summary.missingIDs.isEmpty, summary.isIndexReadable else { throw AnswerIsNo(message: nil) }
+    }
+
+    private func report(_ summary: SalvageSummary) throws {
+        var output = OutputFile.standardOutput
+        if json {
+            let missing = summary.missingIDs.map {
+                JSONText(array: [JSONText(integer: $0.lowerBound), JSONText(integer: $0.upperBound)])
+            }
+            let object = JSONText(object: [
+                (name: "store", value: JSONText(string: source.store)),
+                (name: "archive", value: JSONText(string: archive)),
+                (name: "salvaged", value: JSONText(integer: summary.salvagedCount)),
+                (name: "without_checksum", value: JSONText(integer: summary.uncoveredCount)),
+                (name: "missing_ids", value: JSONText(array: missing)),
+                (name: "index_readable", value: summary.isIndexReadable ? true : false),
+            ])
+            try output.write(object.text + "\n")
+        } else {
+            var lines = ["salvaged \(Quantities.count(summary.salvagedCount, "exchange")) to \(archive)"]
+            if summary.uncoveredCount > 0 {
+                lines.append(
+                    "\(Quantities.count(summary.uncoveredCount)) of them have no checksum: they may have changed"
+                )
+            }
+            lines += summary.missingIDs.map { "missing: \(DamageReport.ids(of: $0))" }
+            if !summary.isIndexReadable {
+                lines.append("the index cannot be read, so that more may be missing than can be told")
+            }
+            try output.write(lines.map { $0.escapingControlCharacters() + "\n" }.joined())
+        }
+        try output.flush()
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+@Suite struct DamageTests {
+    let folder: CommandFolder
+
+    init() async throws {
+        folder = try CommandFolder()
+        try await folder.importing(
+            (1...3).map { Self.line("canary-\($0)") }.joined()
+        )
+    }
+
+    private static func line(_ text: String) -> String {
+        #"{"recv_ts_ns":1,"latency_ns":2,"protocol":"p","request":{"a":"\#(text)"},"response":1}"# + "\n"
+    }
+
+    /// Changes the second exchange as a bad disk could.
+    private func damage() throws {
+        let url = folder.url.appending(path: "x.tapedeck")
+        var file = try Data(contentsOf: url)
+        let place = try #require(file.range(of: Data("canary-2".utf8)))
+        file.replaceSubrange(place, with: Data("CANARY-2".utf8))
+        try file.write(to: url)
+    }
+
+    @Test func `A sound store is said to be sound`() async throws {
+        let outcome = try await folder.tapedeck("verify", "x.tapedeck")
+        #expect(outcome.status == 0 && outcome.errors == "")
+        #expect(outcome.output == "x.tapedeck: 3 exchanges verified, nothing is wrong\n")
+    }
+
+    @Test func `Damage is told with its id, without the payload, and what to do`() async throws {
+        try damage()
+        let outcome = try await folder.tapedeck("verify", "x.tapedeck")
+        #expect(outcome.status == 1)
+        #expect(
+            outcome.output == """
+                exchange 2: the content is not what was stored: its checksum differs
+                x.tapedeck: 3 exchanges read, 1 problem
+
+                """
+        )
+        #expect(outcome.errors.contains("tapedeck salvage x.tapedeck saved.jsonl"))
+
+        let object = try #require(try await folder.tapedeck("verify", "x.tapedeck", "--json").objects().first)
+        let damages = try #require(object["damages"] as? [[String: Any]])
+        #expect(object["sound"] as? Bool == false && object["exchanges"] as? Int == 3)
+        #expect(damages.map { $0["kind"] as? String } == ["checksum"])
+        #expect(damages.map { $0["first_id"] as? Int } == [2])
+    }
+
+    @Test func `A salvage writes the rest and names what is missing`() async throws {
+        try damage()
+        let outcome = try await folder.tapedeck("salvage", "x.tapedeck", "saved.jsonl")
+        #expect(outcome.status == 1 && outcome.errors == "")
+        #expect(outcome.output == "salvaged 2 exchanges to saved.jsonl\nmissing: exchange 2\n")
+        #expect(try folder.read("saved.jsonl") == Self.line("canary-1") + Self.line("canary-3"))
+
+        let again = try await folder.tapedeck("salvage", "x.tapedeck", "saved.jsonl", "--json")
+        let object = try #require(try again.objects().first)
+        #expect(object["missing_ids"] as? [[Int]] == [[2, 2]] && object["salvaged"] as? Int == 2)
+    }
+
+    @Test func `A salvage does not replace its store`() async throws {
+        let outcome = try await folder.tapedeck("salvage", "x.tapedeck", "./x.tapedeck")
+        #expect(outcome.status == 64)
+        #expect(try await folder.tapedeck("verify", "x.tapedeck").status == 0)
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+@testable import Tapedeck
+@testable import TapedeckSQLite
+
+@Suite struct SalvageTests {
+    let damaged: DamagedStore
+
+    init() throws {
+        damaged = try DamagedStore(count: 300, seed: 4)
+    }
+
+    @Test func `All of a sound store comes back, and its file stays as it is`() throws {
+        let (exchanges, summary) = try damaged.salvaged(from: CaptureStore(path: damaged.path, access: .read))
+        #expect(exchanges == damaged.exchanges)
+        #expect(summary.missingIDs.isEmpty && summary.isIndexReadable && summary.uncoveredCount == 0)
+        #expect(try Data(contentsOf: URL(filePath: damaged.path)) == damaged.file)
+    }
+
+    @Test func `Of a table with a page of noise all other rows come back, and the missing ones are named`()
+        throws
+    {
+        let leaf = try #require(damaged.places.rows[150].bytes.first).lowerBound / 16384
+        let lost = damaged.places.rows.filter { $0.bytes[0].lowerBound / 16384 == leaf }.map(\.id)
+        var file = damaged.file
+        file.replaceSubrange(leaf * 16384..<(leaf + 1) * 16384, with: Data(repeating: 0xA5, count: 16384))
+        try file.write(to: URL(filePath: damaged.path))
+
+        let store = try CaptureStore(path: damaged.path, access: .read)
+        var damages: [StoreDamage] = []
+        try store.verify { damages.append($0) }
+        let (exchanges, summary) = try damaged.salvaged(from: store)
+        #expect(lost.count > 3)
+        #expect(summary.missingIDs.flatMap(Array.init) == lost)
+        #expect(
+            exchanges
+                == damaged.exchanges.enumerated().filter { !lost.contains(Int64($0.offset + 1)) }.map(
+                    \.element
+                )
+        )
+        #expect(damages.contains { $0.kind == .unreadable && $0.ids == lost[0]...lost[lost.count - 1] })
+        #expect(try Data(contentsOf: URL(filePath: damaged.path)) == file)
+    }
+
+    @Test func `What is in the log alone is saved too, and the log is left as it was`() throws {
+        let path = damaged.folder.path("live")
+        let copy = damaged.folder.path("copy")
+        let store = try CaptureStore(path: path)
+        let writer = try RecordingWriter(store: store)
+        try writer.write(RecordedExchange(receivedNanoseconds: 1, protocol: "p", request: 1))
+        try writer.flush()
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: path + suffix, toPath: copy + suffix)
+        }
+        withExtendedLifetime((store, writer)) {}
+        let before = try Data(contentsOf: URL(filePath: copy + "-wal"))
+        let (exchanges, _) = try damaged.salvaged(from: CaptureStore(path: copy, access: .read))
+        #expect(exchanges.map(\.request) == [1])
+        #expect(before.count > 0)
+        #expect(try Data(contentsOf: URL(filePath: copy + "-wal")) == before)
+    }
+
+    @Test func `An archive does not take the place of a store`() throws {
+        let store = try CaptureStore(path: damaged.path, access: .read)
+        let other = damaged.folder.path("other")
+        _ = try CaptureStore(path: other)
+        #expect { try store.salvage(to: other) } throws: { ($0 as? TapedeckError)?.code == .isDatabase }
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@testable import Tapedeck
+@testable import TapedeckSQLite
+
+@Suite struct VerifyTests {
+    let folder: TestFolder
+    let store: CaptureStore
+
+    init() throws {
+        folder = try TestFolder()
+        store = try CaptureStore(path: folder.path("store"))
+        var maker = ExchangeMaker(seed: 3)
+        try store.append(maker.exchanges(300))
+    }
+
+    private func change(_ sql: String) throws {
+        let connection = try Connection(path: store.path, access: .readWrite, busyMilliseconds: 1000)
+        try connection.execute("PRAGMA ignore_check_constraints = ON")
+        try connection.execute(sql)
+    }
+
+    private func damages(_ options: VerifyOptions = VerifyOptions()) throws -> [StoreDamage] {
+        var damages: [StoreDamage] = []
+        let summary = try store.verify(options) { damages.append($0) }
+        #expect(summary.damageCount == damages.count && summary.isSound == damages.isEmpty)
+        return damages
+    }
+
+    @Test func `Nothing is wrong with what was just stored, and every row is covered`() throws {
+        let summary = try store.verify()
+        #expect(summary.isSound && summary.rowCount == 300 && summary.uncoveredCount == 0)
+    }
+
+    @Test(arguments: [
+        ("UPDATE exchanges SET request = '7', request_bytes = 1 WHERE id = 17", StoreDamage.Kind.checksum),
+        (
+            "UPDATE exchanges SET response = NULL, response_bytes = NULL, latency_ns = 5 WHERE id = 17",
+            .checksum
+        ),
+        ("UPDATE exchanges SET recv_ts_ns = 12345 WHERE id = 17", .checksum),
+        ("UPDATE exchanges SET protocol = 'other' WHERE id = 17", .checksum),
+        ("UPDATE exchanges SET checksum = checksum + 1 WHERE id = 17", .checksum),
+        ("UPDATE exchanges SET request_bytes = request_bytes + 1 WHERE id = 17", .byteCount),
+        ("UPDATE exchanges SET checksum = NULL, request = '{', request_bytes = 1 WHERE id = 17", .content),
+        ("UPDATE exchanges SET checksum = NULL, latency_ns = x'00' WHERE id = 17", .content),
+        (
+            #"UPDATE exchanges SET checksum = NULL, request = '1,"response":2', request_bytes = 14 WHERE id = 17"#,
+            .content
+        ),
+    ])
+    func `A changed row is found by its id`(sql: String, kind: StoreDamage.Kind) throws {
+        try change(sql)
+        let damages = try damages()
+        #expect(damages.contains { $0.kind == kind && $0.ids == 17...17 }, "\(damages)")
+        #expect(damages.allSatisfy { $0.ids == 17...17 || $0.kind == .structure }, "\(damages)")
+    }
+
+    @Test func `Rows without a checksum are counted, and given one`() throws {
+        try change("UPDATE exchanges SET checksum = NULL WHERE id % 3 = 0")
+        #expect(try store.verify().uncoveredCount == 100)
+        var options = VerifyOptions()
+        options.repairsChecksums = true
+        let repaired = try store.verify(options)
+        #expect(repaired.isSound && repaired.uncoveredCount == 100 && repaired.repairedCount == 100)
+        let after = try store.verify()
+        #expect(after.isSound && after.uncoveredCount == 0)
+    }
+
+    @Test func `A checksum that is wrong is never repaired, nor one of content that cannot be`() throws {
+        try change("UPDATE exchanges SET checksum = 1 WHERE id = 5")
+        try change("UPDATE exchanges SET checksum = NULL, request = '{', request_bytes = 1 WHERE id = 6")
+        try change("UPDATE exchanges SET checksum = NULL WHERE id = 7")
+        var options = VerifyOptions()
+        options.repairsChecksums = true
+        let summary = try store.verify(options)
+        #expect(summary.damageCount == 2 && summary.repairedCount == 1)
+        #expect(try damages().flatMap { $0.ids.map(Array.init) ?? [] } == [5, 6])
+    }
+}
