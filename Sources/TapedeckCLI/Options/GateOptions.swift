@@ -10,6 +10,15 @@ struct GateOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The shortest time that counts, as in 250us, 1ms or nanoseconds: what is shorter is taken as that long.",
+            valueName: "duration"
+        ),
+        transform: NanosecondQuantity.parseLatency
+    )
+    var latencyFloor: UInt64 = 1_000_000
+
+    @Option(
+        help: ArgumentHelp(
             """
             The share of exchanges, 0 to 1, that may differ at a member; with a baseline, beyond its own differences.
             """,
@@ -44,6 +53,7 @@ struct GateOptions: ParsableArguments {
     var options: VerdictOptions {
         var options = VerdictOptions()
         options.maximumLatencyRatio = maxLatencyRatio
+        options.latencyFloorNanoseconds = latencyFloor
         options.maximumMismatchRate = maxMismatchRate
         options.maximumErrorRate = maxErrorRate
         options.hidingLatencyRatio = max(options.hidingLatencyRatio, maxLatencyRatio * 1.2)

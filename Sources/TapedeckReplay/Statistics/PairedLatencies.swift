@@ -37,6 +37,16 @@ struct PairedLatencies {
         return selection
     }
 
+    /// The same with every time that is shorter than `nanoseconds` taken as that long.
+    func raised(to nanoseconds: UInt64) -> PairedLatencies {
+        let floor = Self.logarithm(nanoseconds)
+        var raised = self
+        raised.targets = targets.map { max($0, floor) }
+        raised.baselines = baselines.map { max($0, floor) }
+        raised.baselinesAgain = baselinesAgain.map { max($0, floor) }
+        return raised
+    }
+
     /// A clock that is too coarse may say 0, which has no logarithm.
     private static func logarithm(_ nanoseconds: UInt64) -> Float {
         Float(log(Double(max(1, nanoseconds))))

@@ -14,7 +14,7 @@ extension ReplayEvidence {
     /// all of them, so that what makes a false one unlikely at one gate makes it unlikely altogether. Berger, "Multiparameter
     /// hypothesis testing and acceptance sampling", Technometrics 24 (1982).
     func latencyGates(options: VerdictOptions) -> [Gate] {
-        let series = latencySeries()
+        let series = latencySeries(floor: options.latencyFloorNanoseconds)
         let gateCount = series.reduce(0) { $0 + $1.judgedQuantiles.count }
         let confidence = 1 - (1 - options.confidence) / Double(max(1, gateCount))
         var generator = SplitMix64(seed: options.seed)
@@ -35,16 +35,22 @@ extension ReplayEvidence {
         }
     }
 
-    private func latencySeries() -> [LatencySeries] {
-        var series = [LatencySeries(kind: .latency, protocol: nil, latencies: latency.latencies)]
+    private func latencySeries(floor: UInt64) -> [LatencySeries] {
+        func raised(
+            _ kind: LatencySeries.Kind,
+            _ protocol: String?,
+            _ latencies: PairedLatencies
+        ) -> LatencySeries {
+            LatencySeries(kind: kind, protocol: `protocol`, latencies: latencies.raised(to: floor))
+        }
+        var series = [raised(.latency, nil, latency.latencies)]
         for (kind, columns) in [(LatencySeries.Kind.firstEvent, firstEvent), (.eventGap, eventGap)]
         where columns.latencies.count > 0 {
-            series.append(LatencySeries(kind: kind, protocol: nil, latencies: columns.latencies))
+            series.append(raised(kind, nil, columns.latencies))
         }
         guard protocolNumbers.count > 1 else { return series }
         for (name, number) in protocolNumbers.sorted(by: { $0.key < $1.key }) {
-            let latencies = latency.latencies(of: number)
-            series.append(LatencySeries(kind: .latency, protocol: name, latencies: latencies))
+            series.append(raised(.latency, name, latency.latencies(of: number)))
         }
         return series
     }

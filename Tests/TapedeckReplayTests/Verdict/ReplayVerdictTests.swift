@@ -63,6 +63,19 @@ import Testing
         #expect(gate.measured == 1 && gate.interval == 1...1)
     }
 
+    @Test func `A time that nobody notices is no slower than another`() throws {
+        var evidence = ReplayEvidence(reference: .recording)
+        for _ in 0..<1000 {
+            var outcome = ExchangeOutcome(protocol: "p", differences: [])
+            outcome.latency = Self.timing(900_000, 90_000)
+            evidence.add(outcome)
+        }
+        #expect(try Self.gate("latency p50", of: Self.verdict(evidence)).measured == 1)
+        let sharp = Self.verdict(evidence) { $0.latencyFloorNanoseconds = 1000 }
+        let gate = try Self.gate("latency p50", of: sharp)
+        #expect(gate.outcome == .regression && gate.measured.map { abs($0 - 10) < 0.01 } == true)
+    }
+
     @Test(arguments: [ReplayEvidence.Reference.baseline, .recording])
     func `Of no exchange nothing is concluded`(reference: ReplayEvidence.Reference) throws {
         let verdict = Self.verdict(ReplayEvidence(reference: reference))
@@ -209,7 +222,7 @@ import Testing
         for _ in 0..<100 {
             var outcome = ExchangeOutcome(protocol: "p", differences: [], noiseDifferences: [])
             outcome.latency = Self.timing(1_000_000, 1_000_000)
-            outcome.firstEvent = Self.timing(400_000, 200_000)
+            outcome.firstEvent = Self.timing(4_000_000, 2_000_000)
             outcome.eventGap = Self.timing(10_000, 10_000)
             evidence.add(outcome)
         }
