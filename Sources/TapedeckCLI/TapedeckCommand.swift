@@ -28,7 +28,7 @@ struct TapedeckCommand: ParsableCommand {
         subcommands: [
             CheckCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self, ShowCommand.self,
             StatsCommand.self, RecordCommand.self, ReplayCommand.self, RunsCommand.self, CompareCommand.self,
-            ServeCommand.self,
+            ServeCommand.self, BackupCommand.self, PruneCommand.self, MergeCommand.self,
         ]
     )
 

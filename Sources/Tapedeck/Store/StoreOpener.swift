@@ -117,8 +117,9 @@ package struct StoreOpener: Sendable {
     private static let cacheLimit = "PRAGMA cache_size = -16384"
 
     private static func configure(_ connection: borrowing Connection) throws {
+        // What is deleted is overwritten, by whichever connection: pruning promises that nothing of it is left.
         try connection.execute(
-            "PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 33554432; \(cacheLimit)"
+            "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 33554432; \(cacheLimit)"
         )
     }
 
