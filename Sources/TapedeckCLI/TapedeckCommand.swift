@@ -29,7 +29,8 @@ struct TapedeckCommand: ParsableCommand {
         subcommands: [
             CheckCommand.self, ImportCommand.self, ExportCommand.self, ListCommand.self, ShowCommand.self,
             StatsCommand.self, RecordCommand.self, ReplayCommand.self, RunsCommand.self, CompareCommand.self,
-            ServeCommand.self, VerifyCommand.self, SalvageCommand.self,
+            ServeCommand.self, VerifyCommand.self, SalvageCommand.self, BackupCommand.self, PruneCommand.self,
+            MergeCommand.self,
         ]
     )
 

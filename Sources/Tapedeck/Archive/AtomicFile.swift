@@ -13,15 +13,20 @@ private import Darwin
 struct AtomicFile: ~Copyable {
     let descriptor: FileDescriptor
     private let isNamed: Bool
-    private let temporaryPath: String
+    /// Where it lies until then, if it has a name.
+    let temporaryPath: String
     private let finalPath: String
 
-    init(_ path: String) throws {
+    /// - Parameters:
+    ///   - path: the name that it will have.
+    ///   - needsName: whether others must be able to open it by `temporaryPath` meanwhile. A kill then leaves it there.
+    /// - Throws: `TapedeckError` or `SystemError` when it cannot be made.
+    init(_ path: String, needsName: Bool = false) throws {
         // A link stays a link: what it points to is replaced.
         let target = FileStatus.followingLink(path)
         let temporary = "\(target).partial-\(getpid())-\(UInt32.random(in: .min ... .max))"
         try FileStatus.requireFolder(of: target)
-        if let unnamed = FileDescriptor(unnamedIn: FileStatus.folder(of: target)) {
+        if !needsName, let unnamed = FileDescriptor(unnamedIn: FileStatus.folder(of: target)) {
             self.init(unnamed, isNamed: false, temporaryPath: temporary, finalPath: target)
         } else {
             let named = try FileDescriptor(temporary, .create)
@@ -47,11 +52,20 @@ struct AtomicFile: ~Copyable {
     }
 
     /// Brings the file to the disk and gives it its name.
-    borrowing func commit() throws {
+    ///
+    /// - Parameter replaces: whether it takes the place of a file that has the name. Otherwise that is an error, even where
+    ///   such a file came to be just now.
+    /// - Throws: `SystemError` when that cannot be done; then nothing has changed.
+    borrowing func commit(replaces: Bool = true) throws {
         try descriptor.synchronize()
         // What has no name can be given a free one only, and is then renamed like the other.
         if !isNamed { try descriptor.link(to: temporaryPath) }
-        guard rename(temporaryPath, finalPath) == 0 else { throw SystemError(finalPath) }
+        if replaces {
+            guard rename(temporaryPath, finalPath) == 0 else { throw SystemError(finalPath) }
+        } else {
+            // Unlike a renaming, a second name is never given in the place of a file; the first goes with this value.
+            guard link(temporaryPath, finalPath) == 0 else { throw SystemError(finalPath) }
+        }
         // Without this a power failure could bring the old name back.
         try FileDescriptor.synchronizeFolder(of: finalPath)
     }

@@ -29,41 +29,26 @@ extension CaptureStore {
         options: ImportOptions = ImportOptions()
     ) throws(TapedeckError) -> ImportSummary {
         try reporting(about: path) {
-            // Of its own, so that whoever asks the store something meanwhile, a callback included, is answered.
-            let connection = try opener.connectForWriting()
-            // Into an empty store the rollback journal is twice as fast as the log: it saves no new page. Where another
-            // connection is open the switch is refused, and the log serves as well. It keeps others out, though, so that
-            // batches, which are there to let them in, go through the log.
-            let isEmpty = try connection.integer("SELECT EXISTS (SELECT 1 FROM exchanges)") == 0
-            let isAlone = isEmpty && options.batchCount == nil
-            if isAlone {
-                giveUpConnection()
-                _ = try? connection.text("PRAGMA journal_mode = DELETE")
+            try withConnectionForLoad(letsOthersIn: options.batchCount != nil) { connection in
+                try importArchives(archives, options, on: connection)
             }
-            defer { if isAlone { _ = try? connection.text("PRAGMA journal_mode = WAL") } }
-            try connection.setDurability(.full)
-            let checkpointer = options.batchCount == nil ? nil : try Checkpointer(opener)
-            defer { checkpointer?.waitUntilIdle() }
-            var run = try ImportRun(connection, options, WriteBack(opener.path), checkpointer)
-            let summary = try run.importAll(archives, into: connection)
-            // Bringing the log into the store takes as long again, in which the import is done and nobody should wait to know.
-            options.onCommit?(summary)
-            checkpointer?.waitUntilIdle()
-            if try connection.text("PRAGMA journal_mode") == "wal" { try? bringInLog() }
-            return summary
         }
     }
-}
 
-extension CaptureStore {
-    /// Brings the log into the file, and cuts it where that takes no waiting.
-    ///
-    /// The first checkpoint lets writers go on, the second does not wait for readers: what one holds back is left to later
-    /// checkpoints. What fails is in the log all the same.
-    private func bringInLog() throws {
-        let checkpoint = try StoreCheckpoint(opener)
-        _ = try checkpoint.run()
-        _ = try checkpoint.run(cutsLog: true)
+    private func importArchives(
+        _ archives: [ArchiveInput],
+        _ options: ImportOptions,
+        on connection: borrowing Connection
+    ) throws -> ImportSummary {
+        let checkpointer = options.batchCount == nil ? nil : try Checkpointer(opener)
+        defer { checkpointer?.waitUntilIdle() }
+        var run = try ImportRun(connection, options, WriteBack(opener.path), checkpointer)
+        let summary = try run.importAll(archives, into: connection)
+        // Bringing the log into the store takes as long again, in which the import is done and nobody should wait to know.
+        options.onCommit?(summary)
+        checkpointer?.waitUntilIdle()
+        bringInLog(of: connection)
+        return summary
     }
 }
 

@@ -117,8 +117,9 @@ package struct StoreOpener: Sendable {
     private static let readerCacheKibibytes = 4096
 
     private static func configure(_ connection: borrowing Connection, cacheKibibytes: Int) throws {
+        // What is deleted is overwritten, by whichever connection: pruning promises that nothing of it is left.
         try connection.execute(
-            "PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 33554432;"
+            "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 33554432;"
                 + " PRAGMA cache_size = -\(cacheKibibytes)"
         )
     }

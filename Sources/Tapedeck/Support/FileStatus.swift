@@ -8,6 +8,13 @@ internal import Darwin
 
 /// What a file is, and how long.
 struct FileStatus {
+    /// Tells two names of one file from two files.
+    struct Identity: Hashable {
+        let device: UInt64
+        let node: UInt64
+    }
+
+    let identity: Identity
     let isRegular: Bool
     let isDirectory: Bool
     /// In bytes.
@@ -17,6 +24,10 @@ struct FileStatus {
         isRegular = status.st_mode & S_IFMT == S_IFREG
         isDirectory = status.st_mode & S_IFMT == S_IFDIR
         size = Int(status.st_size)
+        identity = Identity(
+            device: UInt64(truncatingIfNeeded: status.st_dev),
+            node: UInt64(truncatingIfNeeded: status.st_ino)
+        )
     }
 
     /// The status of the file at `path`, links followed; nil where there is none.
@@ -26,6 +37,12 @@ struct FileStatus {
         let error = SystemError(path)
         guard error.number == .noSuchFile else { throw error }
         return nil
+    }
+
+    /// Whether two paths lead to the same file.
+    static func areSame(_ path: String, _ other: String) throws(SystemError) -> Bool {
+        guard let left = try of(path), let right = try of(other) else { return false }
+        return left.identity == right.identity
     }
 
     /// Whether this process may read the file at `path`.

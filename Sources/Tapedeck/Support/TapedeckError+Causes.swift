@@ -65,6 +65,7 @@ extension TapedeckError {
             case .readOnlyFileSystem: .readOnly
             case .noSpace, .quotaExceeded: .diskFull
             case .isDirectory: .notAFile
+            case .exists: .exists
             case .brokenPipe: .brokenPipe
             default: .inputOutput
             }

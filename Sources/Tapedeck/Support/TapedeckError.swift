@@ -27,6 +27,8 @@ public struct TapedeckError: Error, Sendable, Hashable {
         public static let notFound = Code("notFound")
         /// The folder that should hold the file does not exist.
         public static let folderMissing = Code("folderMissing")
+        /// There is a file at the path already, and it was not to be replaced.
+        public static let exists = Code("exists")
         /// The path leads to a folder, a pipe or a device where a file is needed.
         public static let notAFile = Code("notAFile")
         /// The file is no SQLite database, or one in which nothing was ever stored.
@@ -61,6 +63,8 @@ public struct TapedeckError: Error, Sendable, Hashable {
         public static let unsupported = Code("unsupported")
         /// What should take an exchange was shut down.
         public static let closed = Code("closed")
+        /// The work was called off before its end.
+        public static let cancelled = Code("cancelled")
         /// An exchange was not stored because a transform, such as a redaction, refused it.
         public static let refused = Code("refused")
         /// Any other failure of reading or writing.

@@ -62,7 +62,7 @@ enum ExitStatus: Int32 {
         case .notAFile, .notAStore, .foreignStore, .newerStore, .corrupt, .invalidLine, .lineTooLong,
             .invalidJSON, .isDatabase, .tooLarge:
             self = .badData
-        case .unsupported:
+        case .unsupported, .exists:
             self = .usage
         default:
             self = .inputOutput

@@ -7,14 +7,15 @@ struct Progress: Hashable {
     }
 
     var byteCount: Int
-    var exchangeCount: Int
+    /// Nil where exchanges are not counted.
+    var exchangeCount: Int?
     var total: Total?
 
     /// The part that is done, 0 to 1; nil where the whole is unknown or nothing.
     fileprivate var fraction: Double? {
         switch total {
         case .bytes(let all) where all > 0: min(1, Double(byteCount) / Double(all))
-        case .exchanges(let all) where all > 0: min(1, Double(exchangeCount) / Double(all))
+        case .exchanges(let all) where all > 0: min(1, Double(exchangeCount ?? 0) / Double(all))
         default: nil
         }
     }
@@ -39,7 +40,9 @@ enum ProgressLine {
         if let fraction = progress.fraction { parts.append("\(bar(fraction)) \(percent(fraction))") }
         parts.append(amount(progress))
         parts.append("\(Quantities.bytes(Int(Double(progress.byteCount) / seconds)))/s")
-        parts.append("\(Quantities.count(Int(Double(progress.exchangeCount) / seconds))) exchanges/s")
+        if let count = progress.exchangeCount {
+            parts.append("\(Quantities.count(Int(Double(count) / seconds))) exchanges/s")
+        }
         if let fraction = progress.fraction, fraction > 0, fraction < 1 {
             parts.append("\(clock(seconds / fraction - seconds)) left")
         }
@@ -49,7 +52,8 @@ enum ProgressLine {
     private static func amount(_ progress: Progress) -> String {
         switch progress.total {
         case .bytes(let all): "\(Quantities.bytes(progress.byteCount)) of \(Quantities.bytes(all))"
-        case .exchanges(let all): "\(Quantities.count(progress.exchangeCount)) of \(Quantities.count(all))"
+        case .exchanges(let all):
+            "\(Quantities.count(progress.exchangeCount ?? 0)) of \(Quantities.count(all))"
         case nil: Quantities.bytes(progress.byteCount)
         }
     }

@@ -26,13 +26,23 @@ final class ProgressMeter: Sendable {
 
     var elapsed: Duration { ContinuousClock.now - start }
 
-    func update(byteCount: Int, exchangeCount: Int) {
+    /// Shows how far it is, if it is time.
+    ///
+    /// - Parameters:
+    ///   - byteCount: the bytes that are done.
+    ///   - exchangeCount: the exchanges that are done; nil where they are not counted.
+    ///   - total: what there is to do, where it was not known at the beginning.
+    func update(byteCount: Int, exchangeCount: Int?, total: Progress.Total? = nil) {
         guard isShown, elapsed >= Self.patience else { return }
         let now = ContinuousClock.now
         lastDrawn.withLock { lastDrawn in
             if let lastDrawn, now - lastDrawn < Self.interval { return }
             lastDrawn = now
-            let progress = Progress(byteCount: byteCount, exchangeCount: exchangeCount, total: total)
+            let progress = Progress(
+                byteCount: byteCount,
+                exchangeCount: exchangeCount,
+                total: total ?? self.total
+            )
             StatusLine.draw { ProgressLine.text(title, progress, elapsed: elapsed, width: $0) }
         }
     }

@@ -17,7 +17,7 @@ import Testing
     @Test func `There are the commands that are promised`() {
         let promised = [
             "check", "import", "export", "list", "show", "stats", "record", "replay", "runs", "compare",
-            "serve", "verify", "salvage",
+            "serve", "verify", "salvage", "backup", "prune", "merge",
         ]
         #expect(Self.commands == promised)
     }

@@ -1,0 +1,12 @@
+/// How a store is backed up.
+public struct BackupOptions: Sendable {
+    /// Whether a file that has the name already is replaced. Nobody may have it open as a store meanwhile.
+    public var replaces = false
+    /// Asked between steps of 4 MiB. When it says true, the backup ends with the code `cancelled` and leaves nothing.
+    public var isCancelled: (@Sendable () -> Bool)?
+    /// Called after each step with what was copied so far.
+    public var progress: (@Sendable (BackupSummary) -> Void)?
+
+    /// Makes the default options: no file is replaced.
+    public init() {}
+}

@@ -1,0 +1,38 @@
+internal import TapedeckSQLite
+
+/// What is to be pruned, settled once, so that a capture that goes on changes nothing in it.
+struct PrunePlan: ~Copyable {
+    private var search: PruneSearch
+    /// What was found at the beginning.
+    let summary: PruneSummary
+
+    init(_ options: PruneOptions, on connection: borrowing Connection) throws {
+        try connection.execute("BEGIN DEFERRED")
+        defer { connection.rollBack() }
+        var search = try PruneSearch(options, on: connection)
+        if let byteCount = options.keepByteCount { try search.keepLast(byteCount: byteCount) }
+        var summary = PruneSummary()
+        try search.forEach { found in
+            summary.matchedCount += 1
+            summary.matchedByteCount += found.byteCount
+            return true
+        }
+        self.search = search
+        self.summary = summary
+    }
+
+    /// Lists exchanges that are still there, in the order of their ids, as many as memory is for.
+    mutating func next(on connection: borrowing Connection) throws -> [PruneSearch.Found] {
+        let limit = 1 << 18
+        var list: [PruneSearch.Found] = []
+        try connection.execute("BEGIN DEFERRED")
+        defer { connection.rollBack() }
+        try search.forEach { found in
+            list.append(found)
+            return list.count < limit
+        }
+        // Neighbours share pages, which are then written once.
+        list.sort { $0.id < $1.id }
+        return list
+    }
+}

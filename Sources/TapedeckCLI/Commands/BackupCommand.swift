@@ -1,0 +1,77 @@
+import ArgumentParser
+import Tapedeck
+
+/// `tapedeck backup`: a copy of a store, made while it is used.
+struct BackupCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract: "Copy a store while a capture goes on.",
+        discussion: """
+            The copy is the store of the moment at which the command began. It appears under its name only when it is \
+            whole and on the disk, and can be read by its owner alone. Do not copy a store with 'cp' while a program has it \
+            open: what is in its log would be missing.
+
+              tapedeck backup x.tapedeck monday.tapedeck
+            """
+    )
+
+    @OptionGroup var source: StoreArgument
+
+    @Argument(help: "The copy's file.", completion: .file())
+    var destination: String
+
+    @Flag(help: "Replace a file that is there. No program may have it open.")
+    var force = false
+
+    @Flag(help: "Print the summary as JSON.")
+    var json = false
+
+    func run() throws {
+        let store = try source.open()
+        let meter = ProgressMeter("backing up", total: nil, isShown: StandardError.isTerminal)
+        defer { meter.erase() }
+        var options = BackupOptions()
+        options.replaces = force
+        options.isCancelled = Interruption.isRequested
+        options.progress = {
+            meter.update(byteCount: $0.byteCount, exchangeCount: nil, total: .bytes($0.totalByteCount))
+        }
+        Interruption.watch()
+        let summary: BackupSummary
+        do throws(TapedeckError) {
+            summary = try store.backUp(to: destination, options: options)
+        } catch {
+            meter.erase()
+            if error.code == .exists {
+                throw UsageProblem("\(destination): there is a file already; '--force' replaces it")
+            }
+            if error.code == .cancelled {
+                StandardError.report(error.message)
+                Interruption.endIfRequested()
+            }
+            throw error
+        }
+        meter.erase()
+        try report(summary, elapsed: meter.elapsed)
+    }
+
+    private func report(_ summary: BackupSummary, elapsed: Duration) throws {
+        var output = OutputFile.standardOutput
+        if json {
+            let object = JSONText(object: [
+                (name: "store", value: JSONText(string: source.store)),
+                (name: "backup", value: JSONText(string: destination)),
+                (name: "last_id", value: JSONText(integer: summary.lastID)),
+                (name: "bytes", value: JSONText(integer: summary.byteCount)),
+                (name: "elapsed_ns", value: JSONText(integer: elapsed.attoseconds / 1_000_000_000)),
+            ])
+            try output.write(object.text + "\n")
+        } else {
+            let text =
+                "backed up \(source.store) to \(destination): \(Quantities.bytes(summary.byteCount)), every exchange up to"
+                + " \(Quantities.count(summary.lastID))"
+            try output.write(text.escapingControlCharacters() + "\n")
+        }
+        try output.flush()
+    }
+}
