@@ -25,6 +25,27 @@ extension Connection {
         )
     }
 
+    /// Whether connections to this file can share memory, which a write-ahead log is used through.
+    ///
+    /// SQLite does not ask before it turns a log on, and a file whose log cannot be used cannot be read either. So this does
+    /// what SQLite would do next: it opens the `-shm` and maps the first of it
+    /// (<https://sqlite.org/c3ref/io_methods.html>).
+    ///
+    /// Precondition: the file has no write-ahead log in use by this connection.
+    package borrowing func canShareMemory() -> Bool {
+        var pointer: UnsafeMutablePointer<sqlite3_file>?
+        sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &pointer)
+        guard let file = pointer, let methods = file.pointee.pMethods, methods.pointee.iVersion >= 2,
+            let map = methods.pointee.xShmMap
+        else { return false }
+        var memory: UnsafeMutableRawPointer?
+        let regionByteCount: Int32 = 32768
+        let result = map(file, 0, regionByteCount, 1, &memory)
+        // The file stays: somebody else may have come to use it.
+        _ = methods.pointee.xShmUnmap?(file, 0)
+        return result == SQLITE_OK && memory != nil
+    }
+
     /// The frames that the log held after the latest commit of this connection, 0 before the first.
     ///
     /// Precondition: `watchLog()` was called.

@@ -13,6 +13,12 @@ package struct Connection: ~Copyable {
         case immutable
     }
 
+    /// The longest text, blob or row that SQLite takes or hands out, in bytes: 256 MiB, and 64 KiB around them.
+    ///
+    /// A file may claim any length, and its schema may compute values of any, up to SQLite's own limit of 10^9 bytes, each of
+    /// which would be made room for (<https://sqlite.org/limits.html>, section 1).
+    package static let lengthLimitByteCount: Int32 = (256 << 20) + (64 << 10)
+
     let handle: OpaquePointer
     /// Where the hook below leaves the length of the log.
     let frameCount: UnsafeMutablePointer<Int32>
@@ -82,6 +88,7 @@ package struct Connection: ~Copyable {
             (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0),
         ]
         for (option, on) in switches { set(option, on) }
+        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.lengthLimitByteCount)
     }
 
     private func set(_ option: Int32, _ on: Int32) {

@@ -107,5 +107,6 @@ struct RowSurvey: ~Copyable {
 
 extension SQLiteError {
     /// Whether it says that the file is damaged or cannot be read at a place.
-    var isDamage: Bool { [.corrupt, .notADatabase, .inputOutput].contains(code.primary) }
+    /// A row that is longer than any that a store takes is one such place.
+    var isDamage: Bool { [.corrupt, .notADatabase, .inputOutput, .tooBig].contains(code.primary) }
 }

@@ -18,7 +18,8 @@ extension CaptureStore {
         // connection is open the switch is refused, and the log serves as well. It keeps others out, though, so that
         // batches, which are there to let them in, go through the log.
         let isEmpty = try connection.integer("SELECT EXISTS (SELECT 1 FROM exchanges)") == 0
-        let isAlone = isEmpty && !letsOthersIn
+        // Without a log there is nothing to switch, and one that cannot be used must not be turned on at the end.
+        let isAlone = try isEmpty && !letsOthersIn && connection.text("PRAGMA journal_mode") == "wal"
         if isAlone {
             giveUpConnection()
             _ = try? connection.text("PRAGMA journal_mode = DELETE")

@@ -17,6 +17,11 @@ public final class CaptureStore: Sendable {
     public let path: String
     /// Whether opening made the store: there was no file, or an empty one.
     public let isNew: Bool
+    /// What the store was found to have, or given, when it was opened.
+    ///
+    /// A store that was opened for writing has ``JournalMode/rollback`` where the log cannot be: on a file system without shared
+    /// memory, such as most network file systems, or while another program was at work on a store that had no log yet.
+    public let journal: JournalMode
 
     let opener: StoreOpener
     /// For questions. Nil where it was given up for an import that wants the file to itself; the next question opens
@@ -44,6 +49,7 @@ public final class CaptureStore: Sendable {
         self.path = path
         self.opener = opener
         isNew = opened.isNew
+        journal = opened.journal
         connection = Mutex(Shared(opened.connection))
     }
 

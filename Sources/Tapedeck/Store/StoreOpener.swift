@@ -21,10 +21,11 @@ package struct StoreOpener: Sendable {
         self.options = options
     }
 
-    /// An open connection, and whether there was no store before.
+    /// An open connection, whether there was no store before, and how a commit is kept whole.
     package struct OpenedStore: ~Copyable {
         package let connection: Connection
         let isNew: Bool
+        let journal: CaptureStore.JournalMode
     }
 
     /// Makes sure that there is a usable store at `path` for what `access` allows, and opens it.
@@ -36,9 +37,11 @@ package struct StoreOpener: Sendable {
             guard kind != .empty else {
                 throw TapedeckError(.notAStore, "\(path): the file is empty; nothing was recorded in it yet")
             }
-            return OpenedStore(connection: try connectForReading(), isNew: false)
+            let connection = try connectForReading()
+            let journal = try journal(of: connection)
+            return OpenedStore(connection: connection, isNew: false, journal: journal)
         }
-        let connection = try connectForWriting()
+        let connection = try connectForWritingLeavingLog()
         if kind == .empty {
             // Both are fixed once the first table is made. SQLite counts its cache in pages of the size that it had when
             // it was told, so that it is told again.
@@ -47,8 +50,8 @@ package struct StoreOpener: Sendable {
         }
         try requireVersion(of: connection)
         try migrate(connection)
-        try useWriteAheadLog(connection)
-        return OpenedStore(connection: connection, isNew: kind == .empty)
+        let journal = try useWriteAheadLog(connection)
+        return OpenedStore(connection: connection, isNew: kind == .empty, journal: journal)
     }
 
     /// A further connection for what the store was opened for.
@@ -82,12 +85,13 @@ package struct StoreOpener: Sendable {
     /// A further connection for reading a store that is open already.
     func connectForReading() throws -> Connection {
         // A connection that may write removes the -wal and -shm at its end; one that may not would leave them there.
-        if FileStatus.isWritable(path), FileStatus.isWritable(FileStatus.folder(of: path)) {
-            return try reading(.readWrite)
-        }
+        let isWritable = FileStatus.isWritable(path) && FileStatus.isWritable(FileStatus.folder(of: path))
         do {
-            return try reading(.readOnly)
-        } catch let error as SQLiteError where [.cannotOpen, .readOnly].contains(error.code.primary) {
+            return try reading(isWritable ? .readWrite : .readOnly)
+        } catch let error as SQLiteError
+            where isWritable
+            ? isForWantOfSharedMemory(error) : [.cannotOpen, .readOnly].contains(error.code.primary)
+        {
             let waiting =
                 try StoreInspector.hasContent(path + "-wal")
                 || StoreInspector.hasContent(path + "-journal")
@@ -138,19 +142,6 @@ package struct StoreOpener: Sendable {
                 try connection.execute(step.sql)
                 try connection.execute("PRAGMA application_id = \(format.applicationID)")
                 try connection.execute("PRAGMA user_version = \(step.version)")
-            }
-        }
-    }
-
-    /// Turns write-ahead logging on where it can be. Where it cannot (a file system without shared memory, another
-    /// connection at work), the store is used as it is.
-    private func useWriteAheadLog(_ connection: borrowing Connection) throws {
-        do throws(SQLiteError) {
-            _ = try connection.text("PRAGMA journal_mode = WAL")
-        } catch {
-            guard [.busy, .cannotOpen, .protocol].contains(error.code.primary) || error.code.isOfSharedMemory
-            else {
-                throw error
             }
         }
     }

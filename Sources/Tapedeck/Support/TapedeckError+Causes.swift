@@ -47,7 +47,7 @@ extension TapedeckError {
         case .notADatabase:
             self.init(.notAStore, "\(path): the file is no SQLite database")
         case .tooBig:
-            self.init(.tooLarge, "\(path): an exchange is larger than SQLite's limit for one row")
+            self.init(.tooLarge, "\(path): an exchange is larger than the 256 MiB that a store takes")
         case .permission, .authorization:
             self.init(.permissionDenied, "\(path): access is denied")
         case .constraint:

@@ -82,6 +82,7 @@ struct ImportCommand: ParsableCommand {
                     + " it in"
             )
         }
+        StandardError.noteJournal(of: opened)
         let meter = ProgressMeter("importing", total: inputs.total, isShown: StandardError.isTerminal)
         defer { meter.erase() }
         let summary = try importArchives(inputs, into: opened, meter)

@@ -29,6 +29,7 @@ struct RecordSession {
         var storeOptions = command.lock.options
         storeOptions.durability = command.durability
         let store = try CaptureStore(path: command.store, access: .create, options: storeOptions)
+        StandardError.noteJournal(of: store)
         let recorder = try CaptureRecorder(store: store, options: recorderOptions)
         let capture = HTTPCapture(recorder: recorder, configuration: configuration)
         let meter = RecordMeter(capture: capture, recorder: recorder)

@@ -24,6 +24,15 @@ enum StandardError {
         note(try store.count() == 0 ? "the store is empty" : "no exchange matches")
     }
 
+    /// Says that programs will wait for one another, where that is so.
+    static func noteJournal(of store: CaptureStore) {
+        guard store.journal == .rollback else { return }
+        note(
+            "\(store.path) is in SQLite's rollback mode, as its file system has no shared memory or another program is at work"
+                + " on it; readers and writers of it wait for one another"
+        )
+    }
+
     /// Writes text as it is. A failure is passed over: there is nowhere left to tell.
     static func write(_ text: String) {
         var text = text

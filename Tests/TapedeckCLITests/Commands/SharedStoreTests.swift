@@ -26,6 +26,23 @@ import Testing
         #expect(try first.count() == 2)
     }
 
+    @Test func `An import says so where programs will wait for one another`() async throws {
+        let name = "\(folder.url.path)/x.tapedeck-shm"
+        try FileManager.default.createSymbolicLink(atPath: name, withDestinationPath: "x.tapedeck-shm")
+        try folder.write(SampleArchive.text, to: "x.jsonl")
+        let outcome = try await folder.tapedeck("import", "x.tapedeck", "x.jsonl")
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.contains("note: x.tapedeck is in SQLite's rollback mode"))
+        try FileManager.default.removeItem(atPath: name)
+        let next = try await folder.tapedeck("import", "x.tapedeck", "x.jsonl")
+        #expect(next.status == 0)
+        #expect(!next.errors.contains("rollback"))
+        #expect(
+            try await folder.tapedeck("export", "x.tapedeck").output == SampleArchive.text
+                + SampleArchive.text
+        )
+    }
+
     @Test func `Programs that make the same store at once make one`() async throws {
         try folder.write(SampleArchive.text, to: "x.jsonl")
         let statuses = try await withThrowingTaskGroup(of: Int32.self) { tasks in

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Testing
 
@@ -74,6 +75,35 @@ import Testing
         // kept all of it there.
         #expect(longest < 5 << 20, "\(longest)")
         #expect(try reader.next() != nil)
+    }
+
+    @Test func `An export into a pipe that nobody empties does not keep it from that either`() throws {
+        try store.append((0..<2000).map(exchange))
+        let pipe = Pipe()
+        let output = pipe.fileHandleForWriting.fileDescriptor
+        let (hasBegun, hasEnded) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        DispatchQueue(label: "test.export").async { [store] in
+            var options = ExportOptions()
+            options.progress = { _ in hasBegun.signal() }
+            #expect(throws: Never.self) {
+                try store.export(to: .descriptor(output, name: "a pipe"), options: options)
+            }
+            try? pipe.fileHandleForWriting.close()
+            hasEnded.signal()
+        }
+        // A pipe takes less than the first piece that is handed over.
+        hasBegun.wait()
+        let sink = PatientSink(try StoreSink(store.opener))
+        for start in stride(from: 2000, to: 8000, by: 60) {
+            var group = (start..<start + 60).map(exchange)
+            try sink.store(&group, isDurable: false)
+        }
+        // The first checkpoint may meet the export in its last page.
+        #expect(logSize < 12 << 20, "\(logSize)")
+        let isStalled = hasEnded.wait(timeout: .now()) == .timedOut
+        #expect(isStalled)
+        _ = try pipe.fileHandleForReading.readToEnd()
+        if isStalled { hasEnded.wait() }
     }
 
     @Test(arguments: filters)
