@@ -24,8 +24,13 @@ enum StandardError {
         note(try store.count() == 0 ? "the store is empty" : "no exchange matches")
     }
 
-    /// Writes text as it is. A failure is passed over: there is nowhere left to tell.
+    /// Writes text for people. What a terminal would obey is escaped, wherever the text came from.
     static func write(_ text: String) {
+        write(exactly: text.escapingControlCharacters(keepingLineFeeds: true))
+    }
+
+    /// Writes text as it is. A failure is passed over: there is nowhere left to tell.
+    static func write(exactly text: String) {
         var text = text
         text.withUTF8 {
             try? SystemCalls.write(UnsafeRawBufferPointer($0), to: descriptor, name: "standard error")
