@@ -26,11 +26,26 @@ public enum ArchiveInput: Sendable, Hashable {
             return try reporting(about: path) {
                 try StoreInspector.requireNoDatabase(path)
                 let file = try FileDescriptor(path, .read)
-                guard try !file.status().isDirectory else {
+                let status = try file.status()
+                guard !status.isDirectory else {
                     throw TapedeckError(.notAFile, "\(path): this is a folder; an archive is a file")
+                }
+                // At once, so that no store is made for it.
+                if status.isRegular, let content = try Self.foreignContent(of: file) {
+                    throw content.refusal(of: path)
                 }
                 return file
             }
         }
+    }
+
+    private static func foreignContent(
+        of file: borrowing FileDescriptor
+    ) throws(SystemError) -> ForeignContent? {
+        var prefix = [UInt8](repeating: 0, count: ForeignContent.prefixByteCount)
+        let outcome = prefix.withUnsafeMutableBytes { buffer in
+            Result { () throws(SystemError) in try file.read(into: buffer, at: 0) }
+        }
+        return ForeignContent(prefix.prefix(try outcome.get()))
     }
 }

@@ -22,10 +22,10 @@ struct ArchiveScanner: ~Copyable {
     /// Fills the block with the next lines and scans them.
     ///
     /// - Returns: false at the end of the archive.
-    /// - Throws: when the archive cannot be read. A line that is no exchange is no such error.
+    /// - Throws: when the archive cannot be read, or is none by its first bytes. A line that is no exchange is no such error.
     mutating func scan(into block: LineBlock) throws -> Bool {
         // Whoever reads the archive may be at work on another file, which an error would name instead.
-        switch try reporting(about: name, { try reader.fill(block) }) {
+        switch try fill(block) {
         case .end:
             return false
         case .tooLong(let offset, let length):
@@ -41,6 +41,16 @@ struct ArchiveScanner: ~Copyable {
             block.lines = lines
         }
         return true
+    }
+
+    private mutating func fill(_ block: LineBlock) throws(TapedeckError) -> LineBlockReader.Filling {
+        do {
+            return try reader.fill(block)
+        } catch let content as ForeignContent {
+            throw content.refusal(of: name)
+        } catch {
+            throw TapedeckError(error, about: name)
+        }
     }
 
     private mutating func scanLine(

@@ -41,7 +41,10 @@ struct LineBlockReader: ~Copyable {
         // What was left may hold whole lines, after one that was too long.
         if let end = block.endOfLastLine(from: 0) { return finish(block, at: end) }
         while !isAtEnd {
-            if block.filledCount > lineLimit { return try passOver(block) }
+            if block.filledCount > lineLimit {
+                try refuseForeignContent(block)
+                return try passOver(block)
+            }
             if block.room.isEmpty {
                 // One byte more than the limit tells a line of just that length from a longer one.
                 block.grow(to: min(block.capacity * 2, max(block.capacity, lineLimit) + 65536))
@@ -50,14 +53,25 @@ struct LineBlockReader: ~Copyable {
             isAtEnd = count == 0
             let start = block.filledCount
             block.filledCount += count
-            if let end = block.endOfLastLine(from: start) { return finish(block, at: end) }
+            if let end = block.endOfLastLine(from: start) {
+                try refuseForeignContent(block)
+                return finish(block, at: end)
+            }
         }
+        try refuseForeignContent(block)
         if block.filledCount > lineLimit { return try passOver(block) }
         if block.filledCount == 0 { return .end }
         // A last line without LF ends in NUL; the scanner looks no further.
         let end = block.filledCount
         (block.storage + end).initializeMemory(as: UInt8.self, repeating: 0, count: LineBlock.padding)
         return finish(block, at: end)
+    }
+
+    /// Throws what kind of file it is, at its beginning, where that is none of an archive's.
+    private func refuseForeignContent(_ block: LineBlock) throws(ForeignContent) {
+        guard offset == 0 else { return }
+        let bytes = UnsafeRawBufferPointer(start: block.storage, count: block.filledCount)
+        if let content = ForeignContent(bytes) { throw content }
     }
 
     /// Ends the block's lines at `end` and keeps what comes after.

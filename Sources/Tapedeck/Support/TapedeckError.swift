@@ -35,6 +35,8 @@ public struct TapedeckError: Error, Sendable, Hashable {
         public static let notAStore = Code("notAStore")
         /// The file that was given as an archive is a SQLite database, perhaps a store.
         public static let isDatabase = Code("isDatabase")
+        /// What was given as an archive is of another kind, such as a compressed file or UTF-16 text.
+        public static let notAnArchive = Code("notAnArchive")
         /// The file is a SQLite database of another application.
         public static let foreignStore = Code("foreignStore")
         /// The store was written by a newer Tapedeck.

@@ -65,7 +65,7 @@ struct BackupCommand: ParsableCommand {
                 (name: "bytes", value: JSONText(integer: summary.byteCount)),
                 (name: "elapsed_ns", value: JSONText(integer: elapsed.attoseconds / 1_000_000_000)),
             ])
-            try output.write(object.text + "\n")
+            try output.write(exactly: object.text + "\n")
         } else {
             let text =
                 "backed up \(source.store) to \(destination): \(Quantities.bytes(summary.byteCount)), every exchange up to"

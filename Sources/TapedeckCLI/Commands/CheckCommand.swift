@@ -35,7 +35,7 @@ struct CheckCommand: ParsableCommand {
         }
         var output = OutputFile.standardOutput
         if json {
-            try output.write(ImportJSON.check(check, elapsed: meter.elapsed).text + "\n")
+            try output.write(exactly: ImportJSON.check(check, elapsed: meter.elapsed).text + "\n")
         } else {
             let text = TransferReport.text(
                 "checked",

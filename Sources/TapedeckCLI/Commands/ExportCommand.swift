@@ -103,9 +103,9 @@ struct ExportCommand: ParsableCommand {
                 (name: "bytes", value: JSONText(integer: summary.byteCount)),
                 (name: "elapsed_ns", value: JSONText(integer: elapsed.attoseconds / 1_000_000_000)),
             ]).text
-            if isToStandardOutput { return StandardError.write(text + "\n") }
+            if isToStandardOutput { return StandardError.write(exactly: text + "\n") }
             var output = OutputFile.standardOutput
-            try output.write(text + "\n")
+            try output.write(exactly: text + "\n")
             try output.flush()
         } else if !isToStandardOutput {
             let text = TransferReport.text(

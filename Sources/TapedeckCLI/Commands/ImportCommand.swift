@@ -127,7 +127,7 @@ struct ImportCommand: ParsableCommand {
         }
         var output = OutputFile.standardOutput
         if json {
-            try output.write(ImportJSON.summary(summary, store: store, elapsed: elapsed).text + "\n")
+            try output.write(exactly: ImportJSON.summary(summary, store: store, elapsed: elapsed).text + "\n")
         } else {
             let text = TransferReport.text(
                 "imported",

@@ -36,7 +36,7 @@ struct ListCommand: ParsableCommand {
         var output = OutputFile.standardOutput
         if json {
             while let numbered = try reader.nextNumbered() {
-                try output.write(ExchangeJSON.summary(numbered).text + "\n")
+                try output.write(exactly: ExchangeJSON.summary(numbered).text + "\n")
             }
         } else if let first = try reader.nextNumbered() {
             if let limit = filter.limit, limit <= Self.fewRows {

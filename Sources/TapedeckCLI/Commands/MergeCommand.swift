@@ -56,7 +56,7 @@ struct MergeCommand: ParsableCommand {
                 (name: "bytes", value: JSONText(integer: summary.byteCount)),
                 (name: "elapsed_ns", value: JSONText(integer: elapsed.attoseconds / 1_000_000_000)),
             ])
-            try output.write(object.text + "\n")
+            try output.write(exactly: object.text + "\n")
         } else {
             let text = TransferReport.text(
                 "merged",

@@ -25,7 +25,7 @@ struct RunsCommand: ParsableCommand {
         let runs = try ResultsFile(path: file, access: .read).runs()
         var output = OutputFile.standardOutput
         if json {
-            for run in runs { try output.write(Self.object(run).text + "\n") }
+            for run in runs { try output.write(exactly: Self.object(run).text + "\n") }
         } else if runs.isEmpty {
             StandardError.note("the file holds no run")
         } else {

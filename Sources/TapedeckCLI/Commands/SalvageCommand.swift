@@ -55,7 +55,7 @@ struct SalvageCommand: ParsableCommand {
                 (name: "missing_ids", value: JSONText(array: missing)),
                 (name: "index_readable", value: summary.isIndexReadable ? true : false),
             ])
-            try output.write(object.text + "\n")
+            try output.write(exactly: object.text + "\n")
         } else {
             var lines = ["salvaged \(Quantities.count(summary.salvagedCount, "exchange")) to \(archive)"]
             if summary.uncoveredCount > 0 {

@@ -44,15 +44,15 @@ struct ShowCommand: ParsableCommand {
         case nil:
             try output.write(ExchangeReport.text(id: id, exchange))
         case .json:
-            try output.write(ExchangeJSON.line(id: id, exchange) + "\n")
+            try output.write(exactly: ExchangeJSON.line(id: id, exchange) + "\n")
         case .request:
-            try output.write(utf8: exchange.request.utf8)
+            try output.write(exactly: exchange.request.utf8)
             try output.write("\n")
         case .response:
             guard let response = exchange.response else {
                 throw AnswerIsNo(message: "\(source.store): exchange \(id) is open: it has no response")
             }
-            try output.write(utf8: response.utf8)
+            try output.write(exactly: response.utf8)
             try output.write("\n")
         }
         try output.flush()

@@ -36,7 +36,7 @@ struct StatsCommand: ParsableCommand {
         )
         var output = OutputFile.standardOutput
         if json {
-            try output.write(StatisticsJSON.object(report).text + "\n")
+            try output.write(exactly: StatisticsJSON.object(report).text + "\n")
         } else if statistics.isEmpty {
             try StandardError.noteNothing(of: store)
         } else {

@@ -55,12 +55,10 @@ struct VerifyCommand: ParsableCommand {
         meter.erase()
         if json {
             let text = DamageReport.json(summary, store: source.store, damages: damages).text
-            try output.write(text + "\n")
+            try output.write(exactly: text + "\n")
         } else {
             try output.write(
-                DamageReport.text(summary, store: source.store).escapingControlCharacters(
-                    keepingLineFeeds: true
-                )
+                DamageReport.text(summary, store: source.store)
             )
         }
         try output.flush()

@@ -29,13 +29,17 @@ struct ReportOptions: ParsableArguments {
             try write(report.html(using: &generator), to: html)
         }
         var output = OutputFile.standardOutput
-        try output.write(json ? report.json.text + "\n" : ReplayReportText(report).text)
+        if json {
+            try output.write(exactly: report.json.text + "\n")
+        } else {
+            try output.write(ReplayReportText(report).text)
+        }
         try output.flush()
     }
 
     private func write(_ text: String, to path: String) throws {
         var file = try OutputFile(path: path)
-        try file.write(text)
+        try file.write(exactly: text)
         try file.flush()
     }
 }

@@ -72,7 +72,7 @@ struct RecordSession {
             return
         }
         var output = OutputFile.standardOutput
-        try output.write(RecordReport.json(outcome, store: command.store).text + "\n")
+        try output.write(exactly: RecordReport.json(outcome, store: command.store).text + "\n")
         try output.flush()
     }
 

@@ -8,9 +8,11 @@ struct PruneReport {
 
     func write(asJSON: Bool) throws {
         var output = OutputFile.standardOutput
-        try output.write(
-            (asJSON ? object.text : text.escapingControlCharacters(keepingLineFeeds: true)) + "\n"
-        )
+        if asJSON {
+            try output.write(exactly: object.text + "\n")
+        } else {
+            try output.write(text + "\n")
+        }
         try output.flush()
     }
 

@@ -54,7 +54,7 @@ struct ServeSession {
             return
         }
         var output = OutputFile.standardOutput
-        try output.write(ServeReport.json(statistics, store: command.source.store).text + "\n")
+        try output.write(exactly: ServeReport.json(statistics, store: command.source.store).text + "\n")
         try output.flush()
     }
 

@@ -60,7 +60,7 @@ enum ExitStatus: Int32 {
     private init(_ code: TapedeckError.Code) {
         switch code {
         case .notAFile, .notAStore, .foreignStore, .newerStore, .corrupt, .invalidLine, .lineTooLong,
-            .invalidJSON, .isDatabase, .tooLarge:
+            .invalidJSON, .isDatabase, .notAnArchive, .tooLarge:
             self = .badData
         case .unsupported, .exists:
             self = .usage
@@ -73,7 +73,7 @@ enum ExitStatus: Int32 {
     private static func reportParserMessage(_ error: any Error) -> ExitStatus {
         let text = TapedeckCommand.fullMessage(for: error)
         guard TapedeckCommand.exitCode(for: error) == .success else {
-            StandardError.write(text.escapingControlCharacters(keepingLineFeeds: true) + "\n")
+            StandardError.write(text + "\n")
             return .usage
         }
         do throws(OutputError) {

@@ -20,7 +20,7 @@ final class RejectsFile: Sendable {
     func write(_ reject: ArchiveReject) throws(OutputError) {
         try state.withLock { state throws(OutputError) in
             do throws(OutputError) {
-                try state.output.write(ImportJSON.reject(reject).text + "\n")
+                try state.output.write(exactly: ImportJSON.reject(reject).text + "\n")
                 // At once, so that it is there whatever becomes of the import, and a full disk stops that before its commit.
                 try state.output.flush()
             } catch {

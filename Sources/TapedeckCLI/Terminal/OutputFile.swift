@@ -28,11 +28,18 @@ struct OutputFile: ~Copyable {
         if isOwned { SystemCalls.close(descriptor) }
     }
 
+    /// Writes text for people. What a terminal would obey is escaped, wherever the text came from.
     mutating func write(_ text: String) throws(OutputError) {
-        try write(utf8: text.utf8)
+        try write(exactly: text.escapingControlCharacters(keepingLineFeeds: true).utf8)
     }
 
-    mutating func write(utf8 bytes: some Sequence<UInt8>) throws(OutputError) {
+    /// Writes what programs read, such as JSON, as it is.
+    mutating func write(exactly text: String) throws(OutputError) {
+        try write(exactly: text.utf8)
+    }
+
+    /// Writes bytes that programs read, such as a body, as they are.
+    mutating func write(exactly bytes: some Sequence<UInt8>) throws(OutputError) {
         buffer.append(contentsOf: bytes)
         if isInteractive || buffer.count >= Self.bufferSize { try flush() }
     }

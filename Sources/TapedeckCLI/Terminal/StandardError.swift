@@ -33,8 +33,13 @@ enum StandardError {
         )
     }
 
-    /// Writes text as it is. A failure is passed over: there is nowhere left to tell.
+    /// Writes text for people. What a terminal would obey is escaped, wherever the text came from.
     static func write(_ text: String) {
+        write(exactly: text.escapingControlCharacters(keepingLineFeeds: true))
+    }
+
+    /// Writes text as it is. A failure is passed over: there is nowhere left to tell.
+    static func write(exactly text: String) {
         var text = text
         text.withUTF8 {
             try? SystemCalls.write(UnsafeRawBufferPointer($0), to: descriptor, name: "standard error")

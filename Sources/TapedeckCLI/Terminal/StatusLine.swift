@@ -5,11 +5,12 @@ enum StatusLine {
     /// - Parameter text: makes the line, no wider than the columns that it is told.
     static func draw(_ text: (_ width: Int) -> String) {
         // The last column stays free: some terminals break the line when it is filled.
-        StandardError.write("\r\(text((StandardError.width ?? 80) - 1))\u{1B}[K")
+        let line = text((StandardError.width ?? 80) - 1).escapingControlCharacters()
+        StandardError.write(exactly: "\r\(line)\u{1B}[K")
     }
 
     /// Takes the line away, so that what follows stands where it stood.
     static func erase() {
-        StandardError.write("\r\u{1B}[K")
+        StandardError.write(exactly: "\r\u{1B}[K")
     }
 }

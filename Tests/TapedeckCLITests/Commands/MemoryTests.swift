@@ -65,6 +65,20 @@ import Testing
         #expect(few2 > 1000 && many2 < few2 + 8192, "export: \(few2) KiB, then \(many2) KiB")
     }
 
+    @Test func `A line without end takes no more memory than the limit asks for`() throws {
+        let input = Pipe()
+        let checking = try command("check", "-", "--line-limit", "1000000", input: input, output: nil)
+        let zeros = Data(count: 1 << 20)
+        for _ in 0..<8 { try input.fileHandleForWriting.write(contentsOf: zeros) }
+        let few = try peak(of: checking)
+        for _ in 8..<1024 { try input.fileHandleForWriting.write(contentsOf: zeros) }
+        let many = try peak(of: checking)
+        try input.fileHandleForWriting.close()
+        checking.waitUntilExit()
+        #expect(checking.terminationStatus == 1)
+        #expect(few > 1000 && many < few + 8192, "\(few) KiB, then \(many) KiB")
+    }
+
     private func peakAfterReading(_ count: Int, from pipe: Pipe, of process: Process) throws -> Int {
         var left = count
         while left > 0, let data = try pipe.fileHandleForReading.read(upToCount: min(left, 1 << 20)),

@@ -22,6 +22,31 @@ import Testing
         try checkVerdicts(.shared, count: 4_623, search)
     }
 
+    // Skipped where the public material is not at hand, as above.
+    @Test(
+        .enabled(if: LineVectorFile.shared.url != nil, "public-lines.jsonl is absent"),
+        arguments: Search.allCases
+    )
+    func `The documentation lists the answer to all that RFC 8259 leaves open`(search: Search) throws {
+        var article = URL(filePath: #filePath)
+        for _ in 0..<4 { article.deleteLastPathComponent() }
+        article.append(path: "Sources/Tapedeck/Tapedeck.docc/LineFormat.md")
+        let documented = try String(contentsOf: article, encoding: .utf8)
+            .matches(of: /\| `(i_[^`]+)` \| (accepted|refused) \|/)
+            .map { "\($0.output.1) \($0.output.2)" }
+        #expect(documented.count == 35)
+        let vectors = try LineVector.read(#require(LineVectorFile.shared.url))
+        for member in ["request", "response"] {
+            let answers = vectors.filter { $0.group == "suite" && $0.name.hasPrefix("\(member) i_") }
+                .map { vector in
+                    let verdict = ScannedLine(vector.line, with: search).verdict
+                    return
+                        "\(vector.name.dropFirst(member.count + 1)) \(verdict == .accept ? "accepted" : "refused")"
+                }
+            #expect(answers.sorted() == documented.sorted(), "\(member)")
+        }
+    }
+
     @Test func `A positional line is an error that says what a line must be`() {
         let fault = ScannedLine(Self.positionalLine, with: .native).fault
         #expect(fault == LineFault(reason: .notAnObject, member: nil, offset: 0))

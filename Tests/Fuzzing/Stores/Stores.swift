@@ -1,0 +1,117 @@
+import CFuzzer
+import Foundation
+import Tapedeck
+
+@main enum StoresProgram {
+    static func main() {
+        var (count, arguments) = (CommandLine.argc, CommandLine.unsafeArgv)
+        let status = withUnsafeMutablePointer(to: &arguments) { arguments in
+            arguments.withMemoryRebound(
+                to: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?.self,
+                capacity: 1
+            ) {
+                LLVMFuzzerRunDriver(&count, $0) { start, size in start.map { fuzz($0, size) } ?? 0 }
+            }
+        }
+        exit(status)
+    }
+}
+
+/// A damaged store: opening, counting, summing up and reading it ends or throws, and never crashes.
+///
+/// Each four bytes of the input are a place in a good store, three bytes, and what stands there instead. Where there is
+/// a rest of them, that many pages are cut off at the end.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    let edits = UnsafeBufferPointer(start: start, count: count)
+    do {
+        let workshop = try Workshop.shared.get()
+        try workshop.damaged(by: edits).write(to: workshop.file)
+        for name in ["-wal", "-shm", "-journal"] {
+            try? FileManager.default.removeItem(atPath: workshop.file.path + name)
+        }
+        read(workshop.file.path, count.isMultiple(of: 2) ? .read : .write)
+    } catch {
+        fatalError("the fuzzer's own files: \(error)")
+    }
+    return 0
+}
+
+private func read(_ path: String, _ access: CaptureStore.Access) {
+    guard let store = try? CaptureStore(path: path, access: access) else { return }
+    _ = try? store.count()
+    _ = try? store.protocols()
+    _ = try? store.statistics()
+    _ = try? store.exchange(id: 7)
+    for order in [ExchangeFilter.Order.insertion, .arrival] {
+        var filter = ExchangeFilter()
+        filter.order = order
+        guard let reader = try? ReplayReader(store: store, filter: filter) else { continue }
+        // A damaged store may lead in circles, but there is no more than the file can hold.
+        var readCount = 0
+        while let exchange = try? reader.next() {
+            readCount += 1
+            precondition(readCount <= 100_000, "reading a small store does not end")
+            // A store is trusted to hold JSON, and whether it still does is for checksums to tell; a body that is none
+            // any more must be harmless all the same.
+            walk(exchange.request)
+            if let response = exchange.response { walk(response) }
+        }
+    }
+}
+
+private func walk(_ body: JSONText) {
+    _ = body.kind
+    _ = body.string
+    _ = body["word"]
+    _ = body.prettyPrinted()
+    _ = body.isEquivalent(to: .null)
+    for element in body.elements.prefix(8) { walk(element) }
+    for (_, value) in body.members.prefix(8) { walk(value) }
+}
+
+/// A good store to damage, in a folder that goes with the process's temporary files.
+private struct Workshop {
+    static let shared = Result { try Workshop() }
+    private static let pageSize = 16384
+
+    let file: URL
+    private let good: Data
+
+    init() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "tapedeck-fuzzing-\(UUID().uuidString)"
+        )
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let path = folder.appending(path: "good.tapedeck").path
+        do {
+            let writer = try RecordingWriter(store: CaptureStore(path: path))
+            for index in 0..<60 {
+                let words = JSONText(string: String(repeating: "wörd\n", count: index * 20))
+                let body = JSONText(object: [
+                    (name: "word", value: words), (name: "n", value: JSONText(integer: index)),
+                ])
+                let exchange = RecordedExchange(
+                    receivedNanoseconds: UInt128(index),
+                    latencyNanoseconds: index % 3 == 0 ? nil : UInt64(index),
+                    protocol: ["openai.chat", "kserve.infer"][index % 2],
+                    request: body,
+                    response: index % 3 == 0 ? nil : body
+                )
+                try writer.write(exchange)
+            }
+            try writer.flush()
+        }
+        good = try Data(contentsOf: URL(filePath: path))
+        file = folder.appending(path: "damaged.tapedeck")
+    }
+
+    func damaged(by edits: UnsafeBufferPointer<UInt8>) -> Data {
+        var bytes = good
+        for index in stride(from: 0, to: edits.count - 3, by: 4) {
+            let place = Int(edits[index]) << 16 | Int(edits[index + 1]) << 8 | Int(edits[index + 2])
+            bytes[place % bytes.count] = edits[index + 3]
+        }
+        return bytes.dropLast(edits.count % 4 * Self.pageSize)
+    }
+}
