@@ -32,7 +32,7 @@ extension CaptureStore {
                 throw TapedeckError(.unsupported, "\(source.path): this is the store that is merged into")
             }
             return try withConnectionForLoad(letsOthersIn: false) { connection in
-                var run = try MergeRun(connection, options, WriteBack(opener.path))
+                var run = try MergeRun(connection, options, opener.path)
                 let summary = try connection.transaction(.immediate) {
                     for source in sources { try run.add(source) }
                     return run.summary
@@ -47,47 +47,76 @@ extension CaptureStore {
 
 /// One merge under way.
 private struct MergeRun: ~Copyable {
+    private static let pageByteCount = 1 << 20
+
     private let options: MergeOptions
     private let writeBack: WriteBack
     private var insert: BulkInsert
     private var page = ExchangePage()
+    private var check = RowCheck()
+    private let path: String
     private(set) var summary = MergeSummary()
 
     init(
         _ connection: borrowing Connection,
         _ options: MergeOptions,
-        _ writeBack: WriteBack
+        _ path: String
     ) throws(SQLiteError) {
         self.options = options
-        self.writeBack = writeBack
+        self.path = path
+        writeBack = WriteBack(path)
         insert = try BulkInsert(connection)
     }
 
     /// Adds all that a store holds now.
     mutating func add(_ source: CaptureStore) throws {
-        let cursor = try reporting(about: source.path) { try StoreCursor(source.opener, ExchangeFilter()) }
+        var survey = try reporting(about: source.path) {
+            try RowSurvey(on: try source.opener.connectForReading())
+        }
+        let lastID = survey.lastID
         var hasMore = true
         while hasMore {
-            page.removeAll()
-            hasMore = try readPage(cursor, of: source)
-            // The texts lie in the page, which is used again for the next one.
-            defer { insert.forget() }
-            for index in 0..<page.count { try insert.add(page[index]) }
-            try insert.finish()
-            summary.mergedCount += page.count
-            summary.byteCount += page.byteCount
-            writeBack.note(page.byteCount)
+            hasMore = try reporting(about: source.path) {
+                try survey.readPage(
+                    row: { id, row in
+                        // A capture may go on, and would never let it end.
+                        guard id <= lastID else { return }
+                        // What was damaged must not get a new checksum, and pass for sound.
+                        guard case .success(let row) = row, check.isSound(row) else {
+                            throw Self.damage(of: id...id, in: source)
+                        }
+                        page.append(row.content)
+                        if page.byteCount >= Self.pageByteCount { try storePage() }
+                    },
+                    unreadable: { ids, _ in throw Self.damage(of: ids, in: source) }
+                )
+            }
+            try storePage()
             options.progress?(summary)
         }
     }
 
-    private mutating func readPage(_ cursor: StoreCursor, of source: CaptureStore) throws -> Bool {
-        do {
-            return try cursor.readPage { _, slices in page.append(slices) }
-        } catch {
-            let cause = TapedeckError(error, about: source.path)
-            guard !cause.message.contains(source.path) else { throw cause }
-            throw TapedeckError(cause.code, "\(source.path): \(cause.message)")
+    /// Stores what was read. Its failures are not those of the source.
+    private mutating func storePage() throws(TapedeckError) {
+        try reporting(about: path) {
+            // The texts lie in the page, which is used again for the next one.
+            defer { insert.forget() }
+            for index in 0..<page.count { try insert.add(page[index]) }
+            try insert.finish()
         }
+        summary.mergedCount += page.count
+        summary.byteCount += page.byteCount
+        writeBack.note(page.byteCount)
+        page.removeAll()
+    }
+
+    private static func damage(of ids: ClosedRange<Int64>, in source: CaptureStore) -> TapedeckError {
+        let what =
+            ids.count == 1
+            ? "exchange \(ids.lowerBound) is" : "exchanges \(ids.lowerBound) to \(ids.upperBound) are"
+        return TapedeckError(
+            .corrupt,
+            "\(source.path): \(what) damaged; 'tapedeck salvage' brings the others into an archive"
+        )
     }
 }
