@@ -33,10 +33,11 @@ package struct StoreOpener: Sendable {
         let kind = try StoreInspector.inspect(path, as: format)
         try kind.requireUsable(path, format)
         if access == .read {
-            guard kind != .empty else {
-                throw TapedeckError(.notAStore, "\(path): the file is empty; nothing was recorded in it yet")
-            }
-            return OpenedStore(connection: try connectForReading(), isNew: false)
+            try requireContent(kind)
+            let connection = try connectForReading()
+            // SQLite takes back what a transaction that was cut short left in the file: of the first one, everything.
+            try requireContent(StoreKind(try StoreHeader(connection), format))
+            return OpenedStore(connection: connection, isNew: false)
         }
         let connection = try connectForWriting()
         if kind == .empty {
@@ -49,6 +50,12 @@ package struct StoreOpener: Sendable {
         try migrate(connection)
         try useWriteAheadLog(connection)
         return OpenedStore(connection: connection, isNew: kind == .empty)
+    }
+
+    private func requireContent(_ kind: StoreKind) throws(TapedeckError) {
+        guard kind != .empty else {
+            throw TapedeckError(.notAStore, "\(path): the file is empty; nothing was recorded in it yet")
+        }
     }
 
     /// A further connection for what the store was opened for.
