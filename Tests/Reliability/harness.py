@@ -63,7 +63,7 @@ class Checker:
             raise SystemExit("the process that reads stores ended")
         if answer.startswith("error"):
             # Before the first commit there may be no store yet.
-            if answer in ("error notFound", "error notAStore") and least == 0:
+            if answer.startswith(("error notFound:", "error notAStore:")) and least == 0:
                 return None, 0
             return f"cannot be read: {answer}", 0
         wrong, _, listed = answer.partition(" ")

@@ -139,11 +139,18 @@ def test(setting):
     return f"with NORMAL at most {most} commits lost; faults found on a disk that lies: {', '.join(figures)}"
 
 
+def contents(folder):
+    files = {}
+    for entry in os.scandir(folder):
+        with open(entry.path, "rb") as file:
+            files[entry.path] = file.read()
+    return files
+
+
 def trace_of(setting, workload):
     is_live = workload.endswith("live")
     store = fresh(os.path.join(setting.folder, "traced"), setting.live if is_live else None)
-    before = {os.path.join(os.path.dirname(store), name): open(os.path.join(os.path.dirname(store), name), "rb").read()
-              for name in os.listdir(os.path.dirname(store))}
+    before = contents(os.path.dirname(store))
     first = setting.live_count if is_live else 0
     count = setting.import_count if workload.startswith("import") else COUNT
     path = os.path.join(setting.folder, "trace")

@@ -55,7 +55,10 @@ struct Workload {
     }
 
     private static func write(
-        _ path: String, _ first: Int, _ count: Int, _ durability: CaptureStore.Durability
+        _ path: String,
+        _ first: Int,
+        _ count: Int,
+        _ durability: CaptureStore.Durability
     ) throws {
         let store = try CaptureStore(path: path, options: .init(durability: durability))
         let writer = try RecordingWriter(store: store, group: .init(count: 1))
@@ -96,7 +99,7 @@ struct Workload {
             let found = try read(path)
             return "\(found.wrong) " + found.indices.map(String.init).joined(separator: ",")
         } catch let error as TapedeckError {
-            return "error \(error.code)"
+            return "error \(error.code): \(error)"
         } catch {
             return "error other"
         }
