@@ -34,10 +34,10 @@ package struct StoreOpener: Sendable {
         let kind = try StoreInspector.inspect(path, as: format)
         try kind.requireUsable(path, format)
         if access == .read {
-            guard kind != .empty else {
-                throw TapedeckError(.notAStore, "\(path): the file is empty; nothing was recorded in it yet")
-            }
+            try requireContent(kind)
             let connection = try connectForReading()
+            // SQLite takes back what a transaction that was cut short left in the file: of the first one, everything.
+            try requireContent(StoreKind(try StoreHeader(connection), format))
             let journal = try journal(of: connection)
             return OpenedStore(connection: connection, isNew: false, journal: journal)
         }
@@ -52,6 +52,12 @@ package struct StoreOpener: Sendable {
         try migrate(connection)
         let journal = try useWriteAheadLog(connection)
         return OpenedStore(connection: connection, isNew: kind == .empty, journal: journal)
+    }
+
+    private func requireContent(_ kind: StoreKind) throws(TapedeckError) {
+        guard kind != .empty else {
+            throw TapedeckError(.notAStore, "\(path): the file is empty; nothing was recorded in it yet")
+        }
     }
 
     /// A further connection for what the store was opened for.

@@ -1,0 +1,129 @@
+"""What the tests of reliability share: the workloads' processes, and the look at what they left."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+WORKLOAD = os.path.join(FOLDER, ".build/debug/Workload")
+LIMIT_SECONDS = 120
+
+
+def arguments(workload, store, first, count, archive):
+    """The command line of a workload; 'write' is written as 'write-full' or 'write-normal'."""
+    if workload == "read":
+        return ["read", store]
+    if workload.startswith("write-"):
+        return ["write", store, str(first), str(count), workload.removeprefix("write-")]
+    return [workload, store, str(first), str(count)] + ([archive] if workload == "import" else [])
+
+
+def run(command, **environment):
+    """Runs a workload to its end. Returns its exit status, what it acknowledged, and its standard error."""
+    done = subprocess.run(
+        [WORKLOAD, *command],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        errors="replace",
+        timeout=LIMIT_SECONDS,
+    )
+    return done.returncode, acknowledged(done.stdout.splitlines()), done.stderr.strip()
+
+
+def must(command):
+    """Runs a workload that prepares something."""
+    status, _, error = run(command)
+    if status != 0:
+        raise SystemExit(f"a workload that must pass ended with {status}: {error}")
+
+
+def acknowledged(lines):
+    return max((int(line.split()[1]) for line in lines if line.startswith("A ")), default=0)
+
+
+class Checker:
+    """A process that reads stores with the library, so that not every look starts one."""
+
+    def __init__(self):
+        self.process = subprocess.Popen(
+            [WORKLOAD, "check"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def fault(self, store, least, wholes=None):
+        """What is wrong with a store, or None; and how many exchanges it holds.
+
+        It must hold the exchanges from 0 on, each once, in order: `least` or more, and one of `wholes` if given.
+        """
+        self.process.stdin.write(store + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().rstrip("\n")
+        if not answer:
+            raise SystemExit("the process that reads stores ended")
+        if answer.startswith("error"):
+            # Before the first commit there may be no store yet.
+            if answer.startswith(("error notFound:", "error notAStore:")) and least == 0:
+                return None, 0
+            return f"cannot be read: {answer}", 0
+        wrong, _, listed = answer.partition(" ")
+        indices = [int(index) for index in listed.split(",")] if listed else []
+        if wrong != "0":
+            return f"{wrong} with another content", len(indices)
+        if len(set(indices)) < len(indices):
+            return "some are there twice", len(indices)
+        if indices != list(range(len(indices))):
+            return "there are gaps", len(indices)
+        if len(indices) < least:
+            return f"lost: {len(indices)} of {least} acknowledged", len(indices)
+        if wholes is not None and len(indices) not in wholes:
+            return f"an import is there in part: {len(indices)}", len(indices)
+        connection = sqlite3.connect(store)
+        try:
+            found = connection.execute("PRAGMA integrity_check").fetchall()
+        except sqlite3.DatabaseError as error:
+            return f"corrupt: {error}", len(indices)
+        finally:
+            connection.close()
+        return (None if found == [("ok",)] else f"corrupt: {found[0][0]}"), len(indices)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def fresh(folder, template=None):
+    """An empty folder, or one with a copy of a store's files."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if template is None:
+        os.makedirs(folder)
+    else:
+        shutil.copytree(template, folder)
+    return os.path.join(folder, "x.tapedeck")
+
+
+class Setting:
+    """What a test gets: a folder, the seed's generator, how much to do, and where to count."""
+
+    def __init__(self, folder, random, share):
+        self.folder, self.random, self.share = folder, random, share
+        self.runs, self.faults = 0, []
+        self.checker = Checker()
+        self.archive = os.path.join(folder, "a.jsonl")
+        self.live = os.path.join(folder, "live")
+        self.live_count, self.import_count = 20, 40
+        must(["write", fresh(self.live), "0", str(self.live_count), "full"])
+        self.make_archive(self.archive, 0, self.import_count)
+        self.later = os.path.join(folder, "later.jsonl")
+        self.make_archive(self.later, self.live_count, self.import_count)
+
+    @staticmethod
+    def make_archive(path, first, count):
+        must(["archive", path, str(first), str(count)])
+
+    def count(self, full):
+        """How often to do something of which there is `full` in a full run."""
+        return max(1, round(full * self.share))
+
+    def fail(self, text):
+        self.faults.append(text)
