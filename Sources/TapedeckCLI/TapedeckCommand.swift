@@ -1,4 +1,5 @@
 import ArgumentParser
+import Tapedeck
 
 /// The command `tapedeck`.
 @main
@@ -48,7 +49,9 @@ struct TapedeckCommand: ParsableCommand {
                 try command.run()
             }
         } catch {
-            SystemCalls.exit(ExitStatus.report(error).rawValue)
+            let status = ExitStatus.report(error)
+            if (error as? TapedeckError)?.code == .cancelled { Interruption.endIfRequested() }
+            SystemCalls.exit(status.rawValue)
         }
     }
 }

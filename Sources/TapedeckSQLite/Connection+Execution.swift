@@ -22,8 +22,8 @@ extension Connection {
         return Statement(handle: compiled)
     }
 
-    /// How many rows the latest statement that changes rows changed.
-    package var changeCount: Int { Int(sqlite3_changes64(handle)) }
+    /// How many rows the latest statement inserted, changed or deleted.
+    package var changedRowCount: Int { Int(sqlite3_changes64(handle)) }
 
     /// The first column of the first row of `sql`, as an integer; nil where there is no row or the value is null.
     package borrowing func integer(_ sql: String) throws(SQLiteError) -> Int64? {

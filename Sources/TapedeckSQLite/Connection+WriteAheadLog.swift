@@ -25,6 +25,11 @@ extension Connection {
         )
     }
 
+    /// Whether the file has a write-ahead log now.
+    package borrowing func usesLog() throws(SQLiteError) -> Bool {
+        try text("PRAGMA journal_mode") == "wal"
+    }
+
     /// Whether connections to this file can share memory, which a write-ahead log is used through.
     ///
     /// SQLite does not ask before it turns a log on, and a file whose log cannot be used cannot be read either. So this does

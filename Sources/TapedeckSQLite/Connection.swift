@@ -101,9 +101,6 @@ package struct Connection: ~Copyable {
         set(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
     }
 
-    /// How many rows the latest statement inserted, changed or deleted.
-    package var changedRowCount: Int { Int(sqlite3_changes64(handle)) }
-
     /// Whether SQLite fell back to reading only, as it does silently for a file that may not be written.
     package var isReadOnly: Bool { sqlite3_db_readonly(handle, "main") == 1 }
 

@@ -11,27 +11,28 @@ let package = Package(
     dependencies: [.package(name: "Tapedeck", path: "../..")],
     targets: [
         .target(name: "CFuzzer", path: "CFuzzer"),
+        .target(name: "Driver", dependencies: ["CFuzzer"], path: "Driver"),
         .executableTarget(
             name: "Lines",
-            dependencies: [tapedeck, "CFuzzer"],
+            dependencies: [tapedeck, "Driver"],
             path: "Lines",
             swiftSettings: library
         ),
         .executableTarget(
             name: "Pointers",
-            dependencies: [tapedeck, "CFuzzer"],
+            dependencies: [tapedeck, "Driver"],
             path: "Pointers",
             swiftSettings: library
         ),
         .executableTarget(
             name: "Filters",
-            dependencies: [tapedeck, "CFuzzer"],
+            dependencies: [tapedeck, "Driver"],
             path: "Filters",
             swiftSettings: library
         ),
         .executableTarget(
             name: "Stores",
-            dependencies: [tapedeck, "CFuzzer"],
+            dependencies: [tapedeck, "Driver"],
             path: "Stores",
             swiftSettings: library
         ),

@@ -41,10 +41,7 @@ struct LineBlockReader: ~Copyable {
         // What was left may hold whole lines, after one that was too long.
         if let end = block.endOfLastLine(from: 0) { return finish(block, at: end) }
         while !isAtEnd {
-            if block.filledCount > lineLimit {
-                try refuseForeignContent(block)
-                return try passOver(block)
-            }
+            if block.filledCount > lineLimit { return try passOver(block) }
             if block.room.isEmpty {
                 // One byte more than the limit tells a line of just that length from a longer one.
                 block.grow(to: min(block.capacity * 2, max(block.capacity, lineLimit) + 65536))
@@ -53,12 +50,9 @@ struct LineBlockReader: ~Copyable {
             isAtEnd = count == 0
             let start = block.filledCount
             block.filledCount += count
-            if let end = block.endOfLastLine(from: start) {
-                try refuseForeignContent(block)
-                return finish(block, at: end)
-            }
+            if start < ForeignContent.prefixByteCount { try refuseForeignContent(block) }
+            if let end = block.endOfLastLine(from: start) { return finish(block, at: end) }
         }
-        try refuseForeignContent(block)
         if block.filledCount > lineLimit { return try passOver(block) }
         if block.filledCount == 0 { return .end }
         // A last line without LF ends in NUL; the scanner looks no further.

@@ -20,4 +20,9 @@ public struct StoreDamage: Sendable, Hashable {
     public let ids: ClosedRange<Int64>?
     /// What is wrong, without anything of a payload.
     public let message: String
+
+    /// "exchange 7" or "exchanges 7 to 12".
+    package static func name(of ids: ClosedRange<Int64>) -> String {
+        ids.count == 1 ? "exchange \(ids.lowerBound)" : "exchanges \(ids.lowerBound) to \(ids.upperBound)"
+    }
 }

@@ -111,9 +111,7 @@ private struct MergeRun: ~Copyable {
     }
 
     private static func damage(of ids: ClosedRange<Int64>, in source: CaptureStore) -> TapedeckError {
-        let what =
-            ids.count == 1
-            ? "exchange \(ids.lowerBound) is" : "exchanges \(ids.lowerBound) to \(ids.upperBound) are"
+        let what = StoreDamage.name(of: ids) + (ids.count == 1 ? " is" : " are")
         return TapedeckError(
             .corrupt,
             "\(source.path): \(what) damaged; 'tapedeck salvage' brings the others into an archive"

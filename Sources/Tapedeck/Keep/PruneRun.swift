@@ -60,12 +60,9 @@ final class PruneRun {
     /// - Returns: false where others use it for longer.
     /// - Throws: what the disk says.
     private func cutLog(patienceMilliseconds: Int32) throws -> Bool {
+        let checkpoint = try StoreCheckpoint(opener)
         for _ in 0...max(0, patienceMilliseconds) {
-            let checkpoint = try StoreCheckpoint(opener)
-            if try checkpoint.run()?.isComplete == true, try checkpoint.run(cutsLog: true)?.isComplete == true
-            {
-                return true
-            }
+            if try checkpoint.cutLog() { return true }
             Connection.sleep(milliseconds: 1)
         }
         return false
@@ -106,7 +103,7 @@ final class PruneRun {
             for found in found {
                 try delete.bind(found.id, at: 1)
                 try delete.run()
-                guard connection.changeCount > 0 else { continue }
+                guard connection.changedRowCount > 0 else { continue }
                 count += 1
                 byteCount += found.byteCount
             }
@@ -142,14 +139,11 @@ final class PruneRun {
                 "the pruning was called off after \(summary.deletedCount) exchanges were deleted; prune again to erase them"
             )
         }
-        try connection.execute("BEGIN IMMEDIATE")
-        let start = ContinuousClock.now
-        do {
+        // Without the time that it waited for the lock.
+        var start = ContinuousClock.now
+        try connection.transaction(.immediate) {
+            start = .now
             try body()
-            try connection.execute("COMMIT")
-        } catch {
-            connection.rollBack()
-            throw error
         }
         let taken = ContinuousClock.now - start
         summary.longestTransaction = max(summary.longestTransaction, taken)

@@ -19,7 +19,7 @@ extension CaptureStore {
         // batches, which are there to let them in, go through the log.
         let isEmpty = try connection.integer("SELECT EXISTS (SELECT 1 FROM exchanges)") == 0
         // Without a log there is nothing to switch, and one that cannot be used must not be turned on at the end.
-        let isAlone = try isEmpty && !letsOthersIn && connection.text("PRAGMA journal_mode") == "wal"
+        let isAlone = try isEmpty && !letsOthersIn && connection.usesLog()
         if isAlone {
             giveUpConnection()
             _ = try? connection.text("PRAGMA journal_mode = DELETE")
@@ -31,13 +31,11 @@ extension CaptureStore {
 
     /// Brings the log into the file, if the store has one, and cuts it where that takes no waiting.
     ///
-    /// The first checkpoint lets writers go on, the second does not wait for readers: what one holds back is left to later
-    /// checkpoints. What fails is in the log all the same.
+    /// What is held back is left to later checkpoints. What fails is in the log all the same.
     func bringInLog(of connection: borrowing Connection) {
-        guard (try? connection.text("PRAGMA journal_mode")) == "wal",
-            let checkpoint = try? StoreCheckpoint(opener)
-        else { return }
-        _ = try? checkpoint.run()
-        _ = try? checkpoint.run(cutsLog: true)
+        guard (try? connection.usesLog()) == true, let checkpoint = try? StoreCheckpoint(opener) else {
+            return
+        }
+        _ = try? checkpoint.cutLog()
     }
 }

@@ -8,7 +8,7 @@ extension StoreOpener {
     ///
     /// - Returns: what the store then has.
     func useWriteAheadLog(_ connection: borrowing Connection) throws -> CaptureStore.JournalMode {
-        if try connection.text("PRAGMA journal_mode") == "wal" { return .writeAheadLog }
+        if try connection.usesLog() { return .writeAheadLog }
         guard connection.canShareMemory() else { return .rollback }
         do throws(SQLiteError) {
             return try connection.text("PRAGMA journal_mode = WAL") == "wal" ? .writeAheadLog : .rollback
@@ -20,7 +20,7 @@ extension StoreOpener {
 
     /// What the store has, as a connection that does not change that finds it.
     func journal(of connection: borrowing Connection) throws(SQLiteError) -> CaptureStore.JournalMode {
-        try connection.text("PRAGMA journal_mode") == "wal" ? .writeAheadLog : .rollback
+        try connection.usesLog() ? .writeAheadLog : .rollback
     }
 
     /// A connection for writing. A store that comes with a log from where there was shared memory to where there is none is

@@ -127,7 +127,7 @@ package struct StoreOpener: Sendable {
     private static let readerCacheKibibytes = 4096
 
     private static func configure(_ connection: borrowing Connection, cacheKibibytes: Int) throws {
-        // What is deleted is overwritten, by whichever connection: pruning promises that nothing of it is left.
+        // What is deleted is overwritten where it stands, by whichever connection.
         try connection.execute(
             "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 33554432;"
                 + " PRAGMA cache_size = -\(cacheKibibytes)"

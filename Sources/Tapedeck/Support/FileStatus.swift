@@ -7,7 +7,7 @@ internal import Darwin
 #endif
 
 /// What a file is, and how long.
-struct FileStatus {
+package struct FileStatus {
     /// Tells two names of one file from two files.
     struct Identity: Hashable {
         let device: UInt64
@@ -40,7 +40,7 @@ struct FileStatus {
     }
 
     /// Whether two paths lead to the same file.
-    static func areSame(_ path: String, _ other: String) throws(SystemError) -> Bool {
+    package static func areSame(_ path: String, _ other: String) throws(SystemError) -> Bool {
         guard let left = try of(path), let right = try of(other) else { return false }
         return left.identity == right.identity
     }

@@ -7,7 +7,7 @@ private import Darwin
 #endif
 
 /// A system call that failed.
-struct SystemError: Error, CustomStringConvertible {
+package struct SystemError: Error, CustomStringConvertible {
     /// The system's error number (`errno`).
     struct Number: RawRepresentable, Hashable {
         let rawValue: Int32
@@ -36,7 +36,7 @@ struct SystemError: Error, CustomStringConvertible {
         self.operation = operation
     }
 
-    var description: String {
+    package var description: String {
         "\(operation): \(strerror(number.rawValue).map { String(cString: $0) } ?? "error \(number.rawValue)")"
     }
 }

@@ -54,6 +54,17 @@ struct StoreCheckpoint: ~Copyable {
         return progress
     }
 
+    /// Brings in what is in the log, and makes its file empty where nobody else uses it at this moment.
+    ///
+    /// The first checkpoint lets writers go on, so that the second, which does not, has little left to do.
+    ///
+    /// - Returns: whether the file is empty.
+    /// - Throws: `SQLiteError` when a file cannot be written.
+    func cutLog() throws(SQLiteError) -> Bool {
+        _ = try run()
+        return try run(cutsLog: true)?.isComplete == true
+    }
+
     /// The bytes of a page, and so of what a frame holds.
     var pageByteCount: Int {
         get throws(SQLiteError) { Int(try connection.integer("PRAGMA page_size") ?? 4096) }

@@ -45,10 +45,6 @@ struct BackupCommand: ParsableCommand {
             if error.code == .exists {
                 throw UsageProblem("\(destination): there is a file already; '--force' replaces it")
             }
-            if error.code == .cancelled {
-                StandardError.report(error.message)
-                Interruption.endIfRequested()
-            }
             throw error
         }
         meter.erase()

@@ -95,17 +95,7 @@ struct PruneCommand: ParsableCommand {
             )
         }
         if !dryRun { Interruption.watch() }
-        let summary: PruneSummary
-        do throws(TapedeckError) {
-            summary = try opened.prune(options)
-        } catch {
-            meter.erase()
-            if error.code == .cancelled {
-                StandardError.report(error.message)
-                Interruption.endIfRequested()
-            }
-            throw error
-        }
+        let summary = try opened.prune(options)
         meter.erase()
         try PruneReport(store: store, summary: summary, elapsed: meter.elapsed).write(asJSON: json)
         if summary.erasure == .heldInLog { throw AnswerIsNo() }

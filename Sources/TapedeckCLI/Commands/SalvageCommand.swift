@@ -63,7 +63,7 @@ struct SalvageCommand: ParsableCommand {
                     "\(Quantities.count(summary.uncoveredCount)) of them have no checksum: they may have changed"
                 )
             }
-            lines += summary.missingIDs.map { "missing: \(DamageReport.ids(of: $0))" }
+            lines += summary.missingIDs.map { "missing: \(StoreDamage.name(of: $0))" }
             if !summary.isIndexReadable {
                 lines.append("the index cannot be read, so that more may be missing than can be told")
             }

@@ -57,9 +57,7 @@ struct VerifyCommand: ParsableCommand {
             let text = DamageReport.json(summary, store: source.store, damages: damages).text
             try output.write(exactly: text + "\n")
         } else {
-            try output.write(
-                DamageReport.text(summary, store: source.store)
-            )
+            try output.write(DamageReport.text(summary, store: source.store))
         }
         try output.flush()
         guard summary.isSound else {

@@ -4,15 +4,9 @@ import Tapedeck
 enum DamageReport {
     /// One line, such as "exchange 7: the content is not what was stored: its checksum differs".
     static func line(_ damage: StoreDamage) -> String {
-        let subject = damage.ids.map { ids(of: $0) } ?? "the file"
+        let subject = damage.ids.map { StoreDamage.name(of: $0) } ?? "the file"
         let what = damage.kind == .unreadable ? "cannot be read (\(damage.message))" : damage.message
         return "\(subject): \(what)".escapingControlCharacters()
-    }
-
-    /// "exchange 7" or "exchanges 7 to 12".
-    static func ids(of range: ClosedRange<Int64>) -> String {
-        range.count == 1
-            ? "exchange \(range.lowerBound)" : "exchanges \(range.lowerBound) to \(range.upperBound)"
     }
 
     static func json(_ damage: StoreDamage) -> JSONText {

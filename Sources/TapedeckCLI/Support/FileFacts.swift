@@ -1,3 +1,5 @@
+import Tapedeck
+
 #if canImport(Glibc)
 private import Glibc
 #elseif canImport(Musl)
@@ -8,22 +10,11 @@ private import Darwin
 
 /// What is at a path or behind standard input.
 struct FileFacts {
-    /// Tells two names of one file from two files.
-    struct Identity: Hashable {
-        let device: UInt64
-        let node: UInt64
-    }
-
-    let identity: Identity
     /// The bytes of a regular file; nil for a pipe, a device or a folder.
     let size: Int?
     let isPipe: Bool
 
     private init(_ status: stat) {
-        identity = Identity(
-            device: UInt64(truncatingIfNeeded: status.st_dev),
-            node: UInt64(truncatingIfNeeded: status.st_ino)
-        )
         size = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
         isPipe = status.st_mode & S_IFMT == S_IFIFO
     }
@@ -48,9 +39,8 @@ struct FileFacts {
         return FileFacts(status)
     }
 
-    /// Whether two paths lead to the same file.
+    /// Whether two paths lead to the same file, as far as that can be told.
     static func areSame(_ path: String, _ other: String) -> Bool {
-        guard let left = FileFacts(path: path), let right = FileFacts(path: other) else { return false }
-        return left.identity == right.identity
+        (try? FileStatus.areSame(path, other)) == true
     }
 }

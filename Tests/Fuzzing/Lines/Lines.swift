@@ -1,20 +1,10 @@
-import CFuzzer
-import Foundation
+import Driver
 @testable import Tapedeck
 @testable import TapedeckJSON
 
 @main enum LinesProgram {
     static func main() {
-        var (count, arguments) = (CommandLine.argc, CommandLine.unsafeArgv)
-        let status = withUnsafeMutablePointer(to: &arguments) { arguments in
-            arguments.withMemoryRebound(
-                to: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?.self,
-                capacity: 1
-            ) {
-                LLVMFuzzerRunDriver(&count, $0) { start, size in start.map { fuzz($0, size) } ?? 0 }
-            }
-        }
-        exit(status)
+        runFuzzer { start, size in start.map { fuzz($0, size) } ?? 0 }
     }
 }
 

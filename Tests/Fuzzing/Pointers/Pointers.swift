@@ -1,19 +1,9 @@
-import CFuzzer
-import Foundation
+import Driver
 import Tapedeck
 
 @main enum PointersProgram {
     static func main() {
-        var (count, arguments) = (CommandLine.argc, CommandLine.unsafeArgv)
-        let status = withUnsafeMutablePointer(to: &arguments) { arguments in
-            arguments.withMemoryRebound(
-                to: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?.self,
-                capacity: 1
-            ) {
-                LLVMFuzzerRunDriver(&count, $0) { start, size in start.map { fuzz($0, size) } ?? 0 }
-            }
-        }
-        exit(status)
+        runFuzzer { start, size in start.map { fuzz($0, size) } ?? 0 }
     }
 }
 

@@ -1,19 +1,10 @@
-import CFuzzer
+import Driver
 import Foundation
 import Tapedeck
 
 @main enum StoresProgram {
     static func main() {
-        var (count, arguments) = (CommandLine.argc, CommandLine.unsafeArgv)
-        let status = withUnsafeMutablePointer(to: &arguments) { arguments in
-            arguments.withMemoryRebound(
-                to: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?.self,
-                capacity: 1
-            ) {
-                LLVMFuzzerRunDriver(&count, $0) { start, size in start.map { fuzz($0, size) } ?? 0 }
-            }
-        }
-        exit(status)
+        runFuzzer { start, size in start.map { fuzz($0, size) } ?? 0 }
     }
 }
 

@@ -34,11 +34,7 @@ extension ReplayReport {
 
     /// Whether a fault was found by its own name: at its gate, and at its member path where it has one.
     func isFound(_ fault: Fault) -> Bool {
-        guard verdict.verdict == .regression,
-            verdict.gates.contains(where: { $0.name == fault.gate && $0.outcome == .regression })
-        else { return false }
-        guard let path = fault.pathBeginning else { return true }
-        return verdict.paths.contains { $0.outcome == .regression && $0.path.hasPrefix(path) }
+        fault.isFound(in: verdict) { path in fault.pathBeginning.map(path.hasPrefix) == true }
     }
 }
 

@@ -81,11 +81,15 @@ enum Fault: String, CaseIterable {
 
     /// Whether a verdict finds it by its own name: its gate shows a regression, and so does its member path where it has one.
     func isFound(in verdict: ReplayVerdict) -> Bool {
+        isFound(in: verdict) { $0 == path }
+    }
+
+    /// The same where other paths show it.
+    func isFound(in verdict: ReplayVerdict, isItsPath: (String) -> Bool) -> Bool {
         guard verdict.verdict == .regression else { return false }
         guard verdict.gates.contains(where: { $0.name == gate && $0.outcome == .regression }) else {
             return false
         }
-        guard let path else { return true }
-        return verdict.paths.contains { $0.path == path && $0.outcome == .regression }
+        return path == nil || verdict.paths.contains { $0.outcome == .regression && isItsPath($0.path) }
     }
 }
