@@ -13,7 +13,8 @@ struct ExportCommand: ParsableCommand {
 
               tapedeck export x.tapedeck monday.jsonl --since 2024-06-10 --until 2024-06-11
               tapedeck export x.tapedeck --protocol 'openai.*' | gzip > openai.jsonl.gz
-              tapedeck export x.tapedeck shared.jsonl --redact rules.json --redact-key-file redaction.key
+              tapedeck export x.tapedeck shared.jsonl \\
+                  --redact rules.json --redact-key-file redaction.key
             """
     )
 

@@ -12,9 +12,12 @@ struct RecordCommand: AsyncParsableCommand {
             under way end, stores everything, and says what was captured.
 
               tapedeck record x.tapedeck --upstream http://127.0.0.1:8000
-              tapedeck record x.tapedeck --upstream https://api.example.com --listen 127.0.0.1:0 --sample 0.1
-              tapedeck record x.tapedeck --upstream http://gpu-7:8000 --route '/generate/*=own.generate'
-              tapedeck record x.tapedeck --upstream http://gpu-7:8000 --redact rules.json --redact-key-env KEY
+              tapedeck record x.tapedeck --upstream https://api.example.com \\
+                  --listen 127.0.0.1:0 --sample 0.1
+              tapedeck record x.tapedeck --upstream http://gpu-7:8000 \\
+                  --route '/generate/*=own.generate'
+              tapedeck record x.tapedeck --upstream http://gpu-7:8000 \\
+                  --redact rules.json --redact-key-env KEY
 
             Once it listens, it says so on standard error in a line of its own: 'listening on http://HOST:PORT'. \
             Captured are the well-known paths of OpenAI, Anthropic and KServe, and those of '--route'; all else passes. \

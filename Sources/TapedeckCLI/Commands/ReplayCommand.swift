@@ -11,8 +11,10 @@ struct ReplayCommand: AsyncParsableCommand {
             recorded, and exits 0 for pass, 1 for a regression, 2 where there is too little to tell.
 
               tapedeck replay x.tapedeck --target http://127.0.0.1:8001
-              tapedeck replay x.tapedeck --target http://new:8000 --baseline http://old:8000 --protocol openai.chat
-              tapedeck replay x.tapedeck --target http://new:8000 --since 1d --speed 10 --max-gap 5s --junit r.xml
+              tapedeck replay x.tapedeck --target http://new:8000 \\
+                  --baseline http://old:8000 --protocol openai.chat
+              tapedeck replay x.tapedeck --target http://new:8000 \\
+                  --since 1d --speed 10 --max-gap 5s --junit r.xml
               tapedeck replay x.tapedeck --resume 3
 
             A model rarely says the same twice. With '--baseline' the old build is asked next to the new one, twice: \

@@ -13,8 +13,10 @@ struct ServeCommand: AsyncParsableCommand {
             Streams are sent again event by event, with their names and the recorded gaps.
 
               tapedeck serve x.tapedeck
-              tapedeck serve x.tapedeck --listen 127.0.0.1:0 --speed max --ignore user --ignore /metadata
-              tapedeck serve x.tapedeck --route '/generate/*=own.generate' --protocol 'own.*'
+              tapedeck serve x.tapedeck --listen 127.0.0.1:0 --speed max \\
+                  --ignore user --ignore /metadata
+              tapedeck serve x.tapedeck --route '/generate/*=own.generate' \\
+                  --protocol 'own.*'
               tapedeck serve x.tapedeck --miss http://127.0.0.1:8000
 
             The protocol is told by the path: by '--route', by the well-known paths of OpenAI, Anthropic and KServe, by \

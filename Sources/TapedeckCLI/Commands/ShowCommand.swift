@@ -11,7 +11,8 @@ struct ShowCommand: ParsableCommand {
             when the store has no such exchange, or no response where one was asked for.
 
               tapedeck show x.tapedeck 12
-              tapedeck show x.tapedeck 12 --request | curl -d @- http://localhost:8000/v1/chat/completions
+              tapedeck show x.tapedeck 12 --request \\
+                  | curl -d @- http://localhost:8000/v1/chat/completions
             """
     )
 

@@ -28,14 +28,14 @@ struct Fixture {
     var storePath: String { folder.appending(path: "\(kind.rawValue).tapedeck").path }
 
     /// Calls `body` with a path where there is no file, and removes what it made there.
-    func withFreshPath(_ body: (String) throws -> Void) rethrows {
+    func withFreshPath(_ body: (String) async throws -> Void) async rethrows {
         let path = folder.appending(path: UUID().uuidString).path
         defer {
             for suffix in ["", "-wal", "-shm", "-journal"] {
                 try? FileManager.default.removeItem(atPath: path + suffix)
             }
         }
-        try body(path)
+        try await body(path)
     }
 
     func remove() {

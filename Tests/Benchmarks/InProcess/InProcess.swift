@@ -17,11 +17,11 @@ nonisolated(unsafe) let benchmarks: () -> Void = {
 }
 
 private func addBenchmarks(_ kind: ArchiveMaker.Kind) {
-    func add(_ name: String, _ body: @escaping (Benchmark, Fixture) throws -> Void) {
+    func add(_ name: String, _ body: @escaping (Benchmark, Fixture) async throws -> Void) {
         var fixture: Fixture?
         Benchmark("\(name)-\(kind.rawValue)") { benchmark in
             guard let fixture else { return }
-            for _ in benchmark.scaledIterations { try body(benchmark, fixture) }
+            for _ in benchmark.scaledIterations { try await body(benchmark, fixture) }
         } setup: {
             fixture = try Fixture(kind)
         } teardown: {
@@ -33,14 +33,14 @@ private func addBenchmarks(_ kind: ArchiveMaker.Kind) {
         blackHole(try ArchiveCheck(of: [.file(fixture.archivePath)]))
     }
     add("import-into-a-new-store") { benchmark, fixture in
-        try fixture.withFreshPath { path in
+        try await fixture.withFreshPath { path in
             benchmark.startMeasurement()
             try CaptureStore(path: path).importArchives([.file(fixture.archivePath)])
             benchmark.stopMeasurement()
         }
     }
     add("import-into-a-store-that-is-in-use") { benchmark, fixture in
-        try fixture.withFreshPath { path in
+        try await fixture.withFreshPath { path in
             let store = try CaptureStore(path: path)
             let writer = try RecordingWriter(store: store)
             try writer.write(.now(protocol: "p", request: 1))
@@ -72,12 +72,24 @@ private func addBenchmarks(_ kind: ArchiveMaker.Kind) {
     add("append-512-in-groups-of-64") { benchmark, fixture in
         let reader = try ReplayReader(archive: .file(fixture.archivePath))
         let exchanges = try (0..<512).compactMap { _ in try reader.next() }
-        try fixture.withFreshPath { path in
+        try await fixture.withFreshPath { path in
             let writer = try RecordingWriter(store: try CaptureStore(path: path))
             benchmark.startMeasurement()
             for exchange in exchanges { try writer.write(exchange) }
             try writer.flush()
             benchmark.stopMeasurement()
+        }
+    }
+    add("record-a-backlog-of-4000") { benchmark, fixture in
+        let reader = try ReplayReader(archive: .file(fixture.archivePath))
+        let exchanges = try (0..<4000).compactMap { _ in try reader.next() }
+        try await fixture.withFreshPath { path in
+            let recorder = try CaptureRecorder(store: try CaptureStore(path: path))
+            benchmark.startMeasurement()
+            for exchange in exchanges { recorder.record(exchange) }
+            try await recorder.shutdown()
+            benchmark.stopMeasurement()
+            precondition(recorder.statistics.committed == exchanges.count, "the queue has room for all of them")
         }
     }
 }

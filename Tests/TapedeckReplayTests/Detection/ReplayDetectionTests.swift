@@ -31,7 +31,8 @@ struct ReplayDetectionTests {
     @Test func `The unchanged build passes`() async throws {
         for seed in 1...seedCount {
             let report = try await Self.report(fault: nil, seed: seed)
-            #expect(report.verdict.verdict == .pass, "seed \(seed): \(report.openGates)")
+            let verdict = report.verdict.verdict
+            #expect(verdict == .pass, "seed \(seed): \(report.openGates)")
         }
     }
 
@@ -39,7 +40,8 @@ struct ReplayDetectionTests {
     func `A fault is found by its own name`(fault: Fault) async throws {
         for seed in 1...seedCount {
             let report = try await Self.report(fault: fault, seed: seed)
-            #expect(report.isFound(fault), "seed \(seed): \(report.openGates)")
+            let isFound = report.isFound(fault)
+            #expect(isFound, "seed \(seed): \(report.openGates)")
         }
     }
 }
