@@ -5,13 +5,22 @@ internal import TapedeckJSON
 enum EventArray {
     /// The array of the events' data.
     static func text(_ events: [StreamEvent]) -> JSONText {
-        var bytes: [UInt8] = [0x5B]
+        lines(of: events).flatMap { JSONText(elements: $0, count: events.count) }
+            ?? JSONText(array: events.map { BodyText.element(of: $0.data) })
+    }
+
+    /// What `JSONText(elements:count:)` wants; nil if there are no events.
+    private static func lines(of events: [StreamEvent]) -> [UInt8]? {
+        if events.isEmpty { return nil }
+        var bytes: [UInt8] = []
+        let byteCount = events.reduce(1) { $0 + $1.data.count + 1 }
+        bytes.reserveCapacity(byteCount + JSONText.paddingByteCount)
+        bytes.append(0x5B)
         for event in events {
-            if bytes.count > 1 { bytes.append(0x2C) }
-            bytes.append(contentsOf: BodyText.element(of: event.data).utf8)
+            bytes.append(contentsOf: event.data)
+            bytes.append(0x0A)
         }
-        bytes.append(0x5D)
-        return bytes.withUnsafeBytes { JSONText(trusted: $0) }
+        return bytes
     }
 }
 #endif

@@ -29,13 +29,16 @@ struct EventCollector {
 
     /// Takes a last line that has no line feed. Of server-sent events, what no empty line ended is none.
     mutating func finish(at offsetNanoseconds: UInt64) {
-        guard let rest = lineSplitter?.rest else { return }
-        Self.take(rest, at: offsetNanoseconds, into: &events)
+        lineSplitter?.rest.withUnsafeBytes { Self.take($0, at: offsetNanoseconds, into: &events) }
     }
 
     /// A line without its carriage return is an event, unless it is blank.
-    private static func take(_ line: ArraySlice<UInt8>, at time: UInt64, into events: inout [StreamEvent]) {
-        let line = line.last == 0x0D ? line.dropLast() : line
+    private static func take(
+        _ line: UnsafeRawBufferPointer,
+        at time: UInt64,
+        into events: inout [StreamEvent]
+    ) {
+        let line = line.last == 0x0D ? line.dropLast() : line[...]
         guard line.contains(where: { $0 != 0x20 && $0 != 0x09 }) else { return }
         events.append(StreamEvent(name: nil, data: Array(line), offsetNanoseconds: time))
     }

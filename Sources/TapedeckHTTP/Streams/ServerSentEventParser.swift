@@ -28,8 +28,12 @@ struct ServerSentEventParser {
         swap(&lines, &self.lines)
     }
 
-    private mutating func take(_ line: ArraySlice<UInt8>, at time: UInt64, into events: inout [StreamEvent]) {
-        var line = line
+    private mutating func take(
+        _ line: UnsafeRawBufferPointer,
+        at time: UInt64,
+        into events: inout [StreamEvent]
+    ) {
+        var line = line[...]
         if isFirstLine {
             isFirstLine = false
             if line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
