@@ -1,10 +1,10 @@
 extension JSONText {
-    /// Makes an array of many texts where they lie, with one look at each and no copy of any.
+    /// Makes an array of many texts where they lie, with one look at each and no copy of any; nil if one is no text that may be
+    /// an element, or has line feeds of its own.
     ///
     /// - Parameters:
     ///   - lines: A `[`, and after it the elements with a line feed behind each, at which the scanner stops.
     ///   - count: How many elements there are, 1 or more.
-    /// - Returns: nil if one is no text that may be an element, or has line feeds of its own.
     package init?(elements lines: consuming [UInt8], count: Int) {
         let byteCount = lines.count
         lines.append(contentsOf: repeatElement(0, count: Self.paddingByteCount))
