@@ -180,6 +180,7 @@ let package = Package(
                 "TapedeckHTTP",
                 "Tapedeck",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                http("Logging", "swift-log"),
             ],
             swiftSettings: strict
         ),

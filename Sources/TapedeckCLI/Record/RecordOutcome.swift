@@ -2,8 +2,8 @@
 import Tapedeck
 import TapedeckHTTP
 
-/// What became of the requests that a recording saw: each that a rule matched stands in one of the counts but `open`,
-/// which are part of those stored.
+/// What became of the requests that a recording saw: each that a rule matched stands in one of the counts, but for `open`,
+/// which are part of those stored, and for the checkpoints.
 struct RecordOutcome: Hashable {
     let storedCount: Int
     let capturedCounts: [String: Int]
@@ -13,6 +13,8 @@ struct RecordOutcome: Hashable {
     let tooLargeCount: Int
     let noRoomCount: Int
     let notSampledCount: Int
+    /// How often the store's log could not be brought into its file.
+    let failedCheckpointCount: Int
 
     init(_ capture: CaptureStatistics, _ recorder: CaptureRecorder.Statistics) {
         storedCount = recorder.committedCount
@@ -24,6 +26,7 @@ struct RecordOutcome: Hashable {
         tooLargeCount = capture.tooLargeCount
         noRoomCount = capture.noRoomCount
         notSampledCount = capture.notSampledCount
+        failedCheckpointCount = recorder.failedCheckpointCount
     }
 }
 #endif

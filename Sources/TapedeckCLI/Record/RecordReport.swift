@@ -15,6 +15,10 @@ enum RecordReport {
             (outcome.tooLargeCount, "not captured: a body exceeded the limit"),
             (outcome.noRoomCount, "not captured: too many bytes were under way"),
             (outcome.notSampledCount, "not captured: not in the sample"),
+            (
+                outcome.failedCheckpointCount,
+                "times the store's log could not be brought into its file: is the disk full?"
+            ),
         ]
         for (count, meaning) in rest where count > 0 {
             lines.append("  \(Quantities.count(count)) \(meaning)")
@@ -37,6 +41,7 @@ enum RecordReport {
             (name: "too_large", value: JSONText(integer: outcome.tooLargeCount)),
             (name: "no_room", value: JSONText(integer: outcome.noRoomCount)),
             (name: "not_sampled", value: JSONText(integer: outcome.notSampledCount)),
+            (name: "failed_checkpoints", value: JSONText(integer: outcome.failedCheckpointCount)),
         ])
     }
 }

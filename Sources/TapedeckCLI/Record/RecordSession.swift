@@ -33,8 +33,7 @@ struct RecordSession {
         let recorder = try CaptureRecorder(store: store, options: recorderOptions)
         let capture = HTTPCapture(recorder: recorder, configuration: configuration)
         let meter = RecordMeter(capture: capture, recorder: recorder)
-        var logger = Logger(label: "tapedeck") { _ in StreamLogHandler.standardError(label: "tapedeck") }
-        logger.logLevel = command.verbose ? .debug : .notice
+        let logger = TerminalLog.logger(from: command.verbose ? .debug : .notice)
         let proxy = RecordingProxy(upstream: upstream, capture: capture, options: options, logger: logger) {
             host,
             port in

@@ -18,8 +18,7 @@ struct ServeSession {
     }
 
     func run() async throws {
-        var logger = Logger(label: "tapedeck") { _ in StreamLogHandler.standardError(label: "tapedeck") }
-        logger.logLevel = command.verbose ? .debug : .error
+        let logger = TerminalLog.logger(from: command.verbose ? .debug : .error)
         let server = ReplayServer(
             store: try command.source.open(),
             filter: filter,

@@ -92,6 +92,8 @@ struct ExchangeAssembler {
         if outcome == .tooLarge { throw .tooLarge }
         guard outcome == .good else { return nil }
         if captured.latencyNanoseconds != nil {
+            // What was announced came, and yet the coding was cut short.
+            if let decoder, !decoder.finish() { return nil }
             collector.finish(at: captured.marks.last?.offsetNanoseconds ?? 0)
         }
         return collector

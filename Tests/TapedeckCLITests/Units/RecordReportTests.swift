@@ -16,6 +16,7 @@ import Testing
         recorder.committedCount = 1490
         recorder.droppedCount = 18
         recorder.refusedCount = 7
+        recorder.failedCheckpointCount = 5
         return (capture, recorder)
     }
 
@@ -28,12 +29,13 @@ import Testing
                 "  7 refused and not stored: they could not be redacted",
                 "  11 dropped: the store could not take them", "  3 not captured: a body exceeded the limit",
                 "  4 not captured: too many bytes were under way", "  6 not captured: not in the sample",
+                "  5 times the store's log could not be brought into its file: is the disk full?",
             ]
         )
         #expect(
             RecordReport.json(outcome, store: "x").text
                 == #"{"store":"x","stored":1490,"captured":{"kserve.infer":8,"openai.chat":1500},"open":2,"#
-                + #""refused":7,"dropped":11,"too_large":3,"no_room":4,"not_sampled":6}"#
+                + #""refused":7,"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"failed_checkpoints":5}"#
         )
     }
 

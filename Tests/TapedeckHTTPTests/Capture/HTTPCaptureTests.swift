@@ -139,6 +139,26 @@ struct HTTPCaptureTests {
         #expect(run.exchanges[1].extra?["http"]?["response_encoding"]?.string == name)
     }
 
+    /// `data: 1`, an empty line and the same with 2, as `gzip -n` writes it.
+    private static let zippedEvents: [UInt8] = [
+        31, 139, 8, 0, 0, 0, 0, 0, 0, 3, 75, 73, 44, 73, 180, 82, 48, 228, 226, 74, 1, 51, 140, 184, 184, 0,
+        6, 45, 0, 143, 18, 0, 0, 0,
+    ]
+
+    @Test("does not take a stream for whole whose content coding was cut short")
+    func streamCoding() async throws {
+        let run = try await withCapture { capture in
+            let headers: HTTPHeaders = ["content-encoding": "gzip", "content-type": "text/event-stream"]
+            for bytes in [Self.zippedEvents, Self.zippedEvents.dropLast(4)] {
+                Self.pass(capture, response: Array(bytes), headers: headers)
+            }
+        }
+        try #require(run.exchanges.count == 2)
+        #expect(run.exchanges[0].response?.text == "[1,2]")
+        #expect(run.exchanges[1].response?["$base64"]?.string != nil)
+        #expect(run.exchanges[1].extra?["http"]?["response_encoding"]?.string == "gzip")
+    }
+
     @Test("passes over what is too large, decoded or not, and counts it")
     func limits() async throws {
         var configuration = CaptureConfiguration()
