@@ -30,6 +30,13 @@ public enum ArchiveInput: Sendable, Hashable {
                 guard !status.isDirectory else {
                     throw TapedeckError(.notAFile, "\(path): this is a folder; an archive is a file")
                 }
+                guard try !status.isDevice || file.isTerminal || FileStatus.areSame(path, "/dev/null") else {
+                    // Many of them never end.
+                    throw TapedeckError(
+                        .notAFile,
+                        "\(path): this is a device; an archive is a file or comes through a pipe"
+                    )
+                }
                 // At once, so that no store is made for it.
                 if status.isRegular, let content = try Self.foreignContent(of: file) {
                     throw content.refusal(of: path)

@@ -79,6 +79,9 @@ struct FileDescriptor: ~Copyable {
         if isOwned { close(number) }
     }
 
+    /// Whether somebody types what is read.
+    var isTerminal: Bool { isatty(number) == 1 }
+
     /// Reads up to as many bytes as fit. 0 means the end.
     borrowing func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
         try Self.retrying("read") {

@@ -17,12 +17,14 @@ package struct FileStatus {
     let identity: Identity
     let isRegular: Bool
     let isDirectory: Bool
+    let isDevice: Bool
     /// In bytes.
     let size: Int
 
     init(_ status: stat) {
         isRegular = status.st_mode & S_IFMT == S_IFREG
         isDirectory = status.st_mode & S_IFMT == S_IFDIR
+        isDevice = [S_IFCHR, S_IFBLK].contains(status.st_mode & S_IFMT)
         size = Int(status.st_size)
         identity = Identity(
             device: UInt64(truncatingIfNeeded: status.st_dev),

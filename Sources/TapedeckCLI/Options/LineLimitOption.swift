@@ -4,7 +4,13 @@ import Tapedeck
 /// How long a line of an archive may be.
 struct LineLimitOption: ParsableArguments {
     @Option(
-        help: ArgumentHelp("The longest line that is read; a longer one is a bad line.", valueName: "bytes")
+        help: ArgumentHelp(
+            """
+            The longest line that is read; a longer one is a bad line. A store takes exchanges of up to 256 MiB and 64 KiB, \
+            whatever this says.
+            """,
+            valueName: "bytes"
+        )
     )
     var lineLimit = ImportOptions().lineLimit
 

@@ -87,6 +87,20 @@ import Testing
         #expect(!folder.exists("x.tapedeck"))
     }
 
+    @Test func `A device, which may have no end, is no archive; the one without content is an empty one`()
+        async throws
+    {
+        let endless = try await folder.tapedeck(["import", "x.tapedeck", "/dev/zero"])
+        #expect(endless.status == 65)
+        #expect(
+            endless.errors
+                == "tapedeck: /dev/zero: this is a device; an archive is a file or comes through a pipe\n"
+        )
+        #expect(!folder.exists("x.tapedeck"))
+        let empty = try await folder.tapedeck(["import", "x.tapedeck", "/dev/null"])
+        #expect(empty.output.hasPrefix("imported 0 exchanges"), "\(empty.errors)")
+    }
+
     @Test func `A named pipe is read like any other`() async throws {
         try folder.write(SampleArchive.text, to: "good.jsonl")
         let outcome = try await folder.shell(

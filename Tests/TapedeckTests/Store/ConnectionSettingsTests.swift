@@ -42,6 +42,12 @@ import Testing
         }
     }
 
+    @Test func `A connection has no lock of its own, as only one thread at a time is let at it`() throws {
+        let connection = try connect()
+        #expect(sqlite3_threadsafe() != 0)
+        #expect(sqlite3_db_mutex(connection.handle) == nil)
+    }
+
     @Test func `A trigger of the file does not run`() throws {
         let connection = try connect()
         try connection.execute("INSERT INTO t VALUES (1)")
