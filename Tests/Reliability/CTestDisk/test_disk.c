@@ -149,17 +149,18 @@ static void *heap_allocate(int count) { return fails(MEMORY) ? NULL : heap.xMall
 static void *heap_resize(void *block, int count) { return fails(MEMORY) ? NULL : heap.xRealloc(block, count); }
 
 int test_disk_install(void) {
+    int wanted_kind = KINDS;
     const char *wanted = getenv("TAPEDECK_FAIL");
     if (wanted) {
         char kind[16], how[16];
         if (sscanf(wanted, "%15[a-z]:%ld:%15s", kind, &fail_at, how) != 3) return 1;
-        for (failing = 0; failing < KINDS && strcmp(names[failing], kind); failing++) {}
+        for (wanted_kind = 0; wanted_kind < KINDS && strcmp(names[wanted_kind], kind); wanted_kind++) {}
         fail_forever = strcmp(how, "forever") == 0;
-        if (failing == KINDS || fail_at < 1) return 1;
+        if (wanted_kind == KINDS || fail_at < 1) return 1;
     }
     const char *path = getenv("TAPEDECK_TRACE");
     if (path && (trace = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)) < 0) return 1;
-    if (failing == MEMORY) {
+    if (wanted_kind == MEMORY) {
         if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &heap) != SQLITE_OK) return 1;
         sqlite3_mem_methods replaced = heap;
         replaced.xMalloc = heap_allocate;
@@ -173,7 +174,10 @@ int test_disk_install(void) {
     layer.szOsFile = (int)sizeof(struct file) + below->szOsFile;
     layer.xOpen = disk_open;
     layer.xDelete = disk_delete;
-    return sqlite3_vfs_register(&layer, 1) != SQLITE_OK;
+    if (sqlite3_vfs_register(&layer, 1) != SQLITE_OK) return 1;
+    // What was called so far is the test's own.
+    failing = wanted_kind;
+    return 0;
 }
 
 void test_disk_acknowledge(char kind, long long count) {
