@@ -3,7 +3,8 @@ internal import TapedeckSQLite
 extension CaptureStore {
     /// Writes every exchange that can be read and is what was stored to an archive, from a store whose file may be damaged.
     ///
-    /// The store's file is not written to. The archive gets its name only when it is whole and on the disk.
+    /// The store's file is not written to. It is read in one long transaction, during which the log of a live store grows: in a
+    /// damaged table a place cannot be found again for certain. The archive gets its name only when it is whole and on the disk.
     ///
     /// ```swift
     /// let summary = try CaptureStore(path: "damaged.tapedeck", access: .read).salvage(to: "saved.jsonl")
@@ -36,7 +37,7 @@ extension CaptureStore {
             var (salvaged, missing) = (IDRanges(), IDRanges())
             var buffer = ByteBuffer()
             var check = RowCheck()
-            var survey = try reporting(about: path) { try RowSurvey(on: connection) }
+            var survey = try reporting(about: path) { try RowSurvey(on: connection, in: .whole) }
             var hasMore = true
             while hasMore {
                 hasMore = try reporting(about: path) {

@@ -39,7 +39,7 @@ extension CaptureStore {
             // In a broken structure a write could break more.
             let fill = options.repairsChecksums && summary.isSound ? try ChecksumFill(opener) : nil
             var check = RowCheck()
-            var survey = try RowSurvey(on: connection)
+            var survey = try RowSurvey(on: connection, in: .page)
             var hasMore = true
             while hasMore {
                 var uncovered: [ChecksumFill.Entry] = []

@@ -1,23 +1,31 @@
-/// Ids that came in ascending order, as ranges of neighbours.
+/// Ids as ranges of neighbours, ascending.
 struct IDRanges {
     private(set) var ranges: [ClosedRange<Int64>] = []
 
-    /// - Parameter ids: none of them below those that were added before.
+    /// - Complexity: constant for ids above all others, and linear in the number of ranges for any.
     mutating func add(_ ids: ClosedRange<Int64>) {
-        if let last = ranges.last, last.upperBound >= ids.lowerBound - 1 {
-            ranges[ranges.count - 1] = last.lowerBound...max(last.upperBound, ids.upperBound)
-        } else {
-            ranges.append(ids)
+        let touched = (lowerIndex(of: ids.lowerBound - 1)..<ranges.count).prefix {
+            ranges[$0].lowerBound - 1 <= ids.upperBound
         }
+        let lower = min(ids.lowerBound, touched.first.map { ranges[$0].lowerBound } ?? ids.lowerBound)
+        let upper = max(ids.upperBound, touched.last.map { ranges[$0].upperBound } ?? ids.upperBound)
+        ranges.replaceSubrange(touched, with: CollectionOfOne(lower...upper))
     }
 
     /// - Complexity: logarithmic in the number of ranges.
     func contains(_ id: Int64) -> Bool {
+        let index = lowerIndex(of: id)
+        return index < ranges.count && ranges[index].contains(id)
+    }
+
+    /// The index of the first range that does not end before `id`.
+    private func lowerIndex(of id: Int64) -> Int {
+        if let last = ranges.last, last.upperBound < id { return ranges.count }
         var (low, high) = (0, ranges.count)
         while low < high {
             let middle = (low + high) / 2
             if ranges[middle].upperBound < id { low = middle + 1 } else { high = middle }
         }
-        return low < ranges.count && ranges[low].contains(id)
+        return low
     }
 }

@@ -1,9 +1,18 @@
 internal import TapedeckSQLite
 
-/// Goes through all rows in the order of their ids, and past those that cannot be read.
+/// Goes through all rows as they stand in the table, and past those that cannot be read.
 ///
-/// No transaction lasts longer than a page of rows, so that a capture may go on meanwhile.
+/// In a damaged table a row may stand at a place that is not its id's, or come twice. None that can be read is passed over for it,
+/// and none comes twice but for one that stands out of its place.
 struct RowSurvey: ~Copyable {
+    /// For how long it reads the state of one moment.
+    enum Transaction {
+        /// A page of rows, so that writers may go on meanwhile. Finding its place again by an id can fail in a damaged table.
+        case page
+        /// All rows, wherever they stand.
+        case whole
+    }
+
     /// How many ids in a row are tried where none can be read: as many as a damaged inner page of a large store leads to.
     private static let patience = 4_000_000
     private static let pageRowCount = 256
@@ -12,15 +21,19 @@ struct RowSurvey: ~Copyable {
     private var one: Statement
     /// The largest id that there may be.
     let lastID: Int64
-    private var position: Int64 = 0
+    private let transaction: Transaction
+    private var isUnderWay = false
+    /// The id of the row before the latest that is in its place.
+    private var settled: Int64 = 0
+    /// The id of the latest row that seems to be in its place: the next one tells.
+    private var latest: Int64 = 0
+    private var delivered = IDRanges()
 
     /// - Throws: `SQLiteError` when not even the largest id can be found.
-    init(on connection: borrowing Connection) throws(SQLiteError) {
+    init(on connection: borrowing Connection, in transaction: Transaction) throws(SQLiteError) {
         let lastID = try Self.lastID(on: connection)
         let page = try connection.prepare(
-            """
-            SELECT \(StoredRow.columns) FROM exchanges NOT INDEXED WHERE id > ?1 ORDER BY id LIMIT \(Self.pageRowCount)
-            """
+            "SELECT \(StoredRow.columns) FROM exchanges NOT INDEXED WHERE id > ?1 ORDER BY id"
         )
         let one = try connection.prepare(
             "SELECT \(StoredRow.columns) FROM exchanges NOT INDEXED WHERE id = ?1"
@@ -28,6 +41,7 @@ struct RowSurvey: ~Copyable {
         self.page = page
         self.one = one
         self.lastID = lastID
+        self.transaction = transaction
     }
 
     /// What the table says, and what SQLite remembers beside it: either may be damaged.
@@ -58,26 +72,43 @@ struct RowSurvey: ~Copyable {
         unreadable: (ClosedRange<Int64>, String) throws -> Void
     ) throws -> Bool {
         do {
-            try page.bind(position, at: 1)
-            defer { page.reset() }
-            var count = 0
-            while try page.step() {
+            if !isUnderWay { try page.bind(settled, at: 1) }
+            isUnderWay = true
+            var hasNew = false
+            for _ in 0..<Self.pageRowCount {
+                guard try page.step() else { return false }
                 let id = page.integerOrZero(at: 0)
-                // In a damaged table they may be in any order, and come again and again.
-                guard id > position else { throw Disorder() }
-                position = id
-                count += 1
+                guard isNew(id) else { continue }
+                hasNew = true
                 try row(id, Result { () throws(TapedeckError) in try StoredRow(page) })
             }
-            return count == Self.pageRowCount
+            // Where all came before, beginning anew could lead there again and again.
+            if transaction == .page && hasNew { pause() }
+            return true
         } catch let error as SQLiteError where error.isDamage {
+            pause()
             return try passDamage(error.message, row: row, unreadable: unreadable)
-        } catch is Disorder {
-            return try passDamage("rows are out of order", row: row, unreadable: unreadable)
         }
     }
 
-    private struct Disorder: Error {}
+    private mutating func pause() {
+        page.reset()
+        isUnderWay = false
+    }
+
+    /// Takes note of the row that comes next, and tells whether it came before.
+    private mutating func isNew(_ id: Int64) -> Bool {
+        if id > latest {
+            settled = latest
+            latest = id
+        } else {
+            if delivered.contains(id) { return false }
+            // The row before stood too high, or this one stands too low.
+            if id > settled { latest = id }
+        }
+        delivered.add(id...id)
+        return true
+    }
 
     /// Tries one id after another until one can be looked up, whether there is a row or not.
     private mutating func passDamage(
@@ -86,14 +117,20 @@ struct RowSurvey: ~Copyable {
         unreadable: (ClosedRange<Int64>, String) throws -> Void
     ) throws -> Bool {
         var failed: ClosedRange<Int64>?
+        var position = settled
         for _ in 0..<Self.patience where position < lastID {
             position += 1
+            if delivered.contains(position) { continue }
             do {
                 try one.bind(position, at: 1)
                 defer { one.reset() }
                 let isThere = try one.step()
                 if let failed { try unreadable(failed, message) }
-                if isThere { try row(position, Result { () throws(TapedeckError) in try StoredRow(one) }) }
+                if isThere {
+                    delivered.add(position...position)
+                    try row(position, Result { () throws(TapedeckError) in try StoredRow(one) })
+                }
+                (settled, latest) = (position, position)
                 // Where an id can be looked up its page is sound; before the first that cannot, it says nothing of the next.
                 if isThere || failed != nil { return true }
             } catch let error as SQLiteError where error.isDamage {

@@ -28,15 +28,19 @@ import Testing
             let others = damaged.exchanges.enumerated().filter { $0.offset != Int(id) - 1 }.map(\.element)
             try damaged.withBitFlipped(bit, at: offset) { store in
                 let store = try #require(store)
-                let summary = try store.verify()
-                #expect(!summary.isSound, "row \(id), bit \(bit) of byte \(offset)")
+                let isSound = try store.verify().isSound
                 var (saved, _) = try damaged.salvaged(from: store)
+                // The type of the id's column can be another without a difference: the id stands elsewhere.
+                let isSame = saved == damaged.exchanges
+                #expect(!isSound || isSame, "row \(id), bit \(bit) of byte \(offset)")
+                if isSound && isSame { return }
                 // The row itself comes back where only its id was changed.
                 if saved.count > others.count, let own = saved.firstIndex(of: damaged.exchanges[Int(id) - 1])
                 {
                     saved.remove(at: own)
                 }
-                #expect(saved == others, "row \(id), bit \(bit) of byte \(offset): \(saved.count) rows")
+                let areSaved = saved == others
+                #expect(areSaved, "row \(id), bit \(bit) of byte \(offset): \(saved.count) rows")
             }
         }
     }
@@ -54,8 +58,8 @@ import Testing
                     }
                     return
                 }
-                let saved = try damaged.salvaged(from: store).exchanges
-                #expect(saved == damaged.exchanges, "bit \(bit) of byte \(offset)")
+                let isSame = try damaged.salvaged(from: store).exchanges == damaged.exchanges
+                #expect(isSame, "bit \(bit) of byte \(offset)")
             }
         }
         let share = Double(savedCount) / Double(max(1, foundCount * damaged.exchanges.count))

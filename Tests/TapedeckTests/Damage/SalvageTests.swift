@@ -43,6 +43,33 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: damaged.path)) == file)
     }
 
+    @Test(arguments: [5, 257, 16_000])
+    func `A row that stands out of its place hides none of those behind it`(wrongID: Int) throws {
+        // The id of row 150 stands in two bytes behind the length of its payload, which has some.
+        let bytes = try #require(damaged.places.rows.first { $0.id == 150 }).bytes
+        let length = damaged.file[bytes[0].lowerBound...].prefix { $0 >= 0x80 }
+        let place = length.endIndex + 1
+        try #require(damaged.file[place] == 0x81 && damaged.file[place + 1] == 0x16)
+        var file = damaged.file
+        file[place] = UInt8(0x80 | (wrongID >> 7) & 0x7F)
+        file[place + 1] = UInt8(wrongID & 0x7F)
+        try file.write(to: URL(filePath: damaged.path))
+
+        let store = try CaptureStore(path: damaged.path, access: .read)
+        #expect(try store.verify().isSound == false)
+        let (exchanges, summary) = try damaged.salvaged(from: store)
+        if exchanges.count == damaged.exchanges.count {
+            let isSame = exchanges == damaged.exchanges
+            #expect(isSame)
+        } else {
+            var others = damaged.exchanges
+            others.remove(at: 149)
+            let areSame = exchanges == others
+            #expect(areSame, "\(exchanges.count) came back")
+            #expect(summary.missingIDs == [150...150])
+        }
+    }
+
     @Test func `What is in the log alone is saved too, and the log is left as it was`() throws {
         let path = damaged.folder.path("live")
         let copy = damaged.folder.path("copy")
