@@ -2,7 +2,7 @@
 
 import os
 
-from harness import arguments, fresh, run
+from harness import arguments, fresh
 
 KINDS = ("write", "sync", "read", "truncate", "shm", "open", "delete", "memory")
 WORKLOADS = ("write-full", "record", "import", "import live", "read")
@@ -40,7 +40,7 @@ def one(setting, workload, failure):
     count = setting.import_count if is_import else COUNT
     archive = setting.later if is_live else setting.archive
     command = arguments(workload.split(" ")[0], store, first, count, archive)
-    status, seen, error = run(command, TAPEDECK_FAIL=failure)
+    status, seen, error = setting.server.run(command, failure)
     what = f"{workload}, {failure}"
     if status not in (0, 2, 4):
         setting.fail(f"{what}: ended with {status}: {error[-200:]}")
@@ -54,7 +54,7 @@ def one(setting, workload, failure):
         again = command
     else:
         again = arguments("write-full", store, found, 1, None)
-    later, _, error = run(again)
+    later, _, error = setting.server.run(again)
     if later != 0:
         setting.fail(f"{what}: the next attempt ended with {later}: {error[-200:]}")
     return status

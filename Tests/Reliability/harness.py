@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import threading
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 WORKLOAD = os.path.join(FOLDER, ".build/debug/Workload")
@@ -41,6 +42,42 @@ def must(command):
 
 def acknowledged(lines):
     return max((int(line.split()[1]) for line in lines if line.startswith("A ")), default=0)
+
+
+class Server:
+    """A process that does one workload after the other, each with a failure of its own; a new one where it ended."""
+
+    def __init__(self):
+        self.process = None
+
+    def run(self, command, failure="-"):
+        """As `run`; a process that ended or hangs counts as the status of its signal."""
+        if self.process is None:
+            self.process = subprocess.Popen(
+                [WORKLOAD, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, errors="replace"
+            )
+        self.process.stdin.write("\t".join([failure, *command]) + "\n")
+        self.process.stdin.flush()
+        # One that hangs is ended, which ends its output too.
+        hangs = threading.Timer(LIMIT_SECONDS, self.process.kill)
+        hangs.start()
+        lines = []
+        for line in self.process.stdout:
+            if line.startswith("E "):
+                hangs.cancel()
+                _, status, error = line.rstrip("\n").split(" ", 2)
+                return int(status), acknowledged(lines), error
+            lines.append(line)
+        is_hung = not hangs.is_alive()
+        hangs.cancel()
+        self.process.wait()
+        status, self.process = self.process.returncode, None
+        return status, acknowledged(lines), "it hung" if is_hung else "the process ended"
+
+    def close(self):
+        if self.process is not None:
+            self.process.stdin.close()
+            self.process.wait()
 
 
 class Checker:
@@ -108,7 +145,7 @@ class Setting:
     def __init__(self, folder, random, share):
         self.folder, self.random, self.share = folder, random, share
         self.runs, self.faults = 0, []
-        self.checker = Checker()
+        self.checker, self.server = Checker(), Server()
         self.archive = os.path.join(folder, "a.jsonl")
         self.live = os.path.join(folder, "live")
         self.live_count, self.import_count = 20, 40
@@ -124,6 +161,10 @@ class Setting:
     def count(self, full):
         """How often to do something of which there is `full` in a full run."""
         return max(1, round(full * self.share))
+
+    def close(self):
+        self.checker.close()
+        self.server.close()
 
     def fail(self, text):
         self.faults.append(text)

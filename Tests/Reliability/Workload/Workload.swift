@@ -10,25 +10,31 @@ import Tapedeck
 ///     Workload archive FILE FIRST COUNT
 ///     Workload read STORE
 ///     Workload check                                 reads paths of stores, a line each, and answers with a line each
+///     Workload serve                                 reads a failure and one of these, a line each with tabs, and does it
 ///
 /// It ends with 2 and the code of the error on standard error when the library reports one.
 @main
 struct Workload {
     static func main() async {
         guard test_disk_install() == 0 else {
-            say("TAPEDECK_FAIL or TAPEDECK_TRACE makes no sense", to: 2)
+            say("the test disk cannot be put in, or TAPEDECK_TRACE not be written", to: 2)
             exit(64)
         }
+        let (status, message) = await outcome(of: Array(CommandLine.arguments.dropFirst()))
+        if !message.isEmpty { say(message, to: 2) }
+        exit(status)
+    }
+
+    /// What came of it: 0, 2 with an error of the library, 3 with another one.
+    static func outcome(of arguments: [String]) async -> (status: Int32, message: String) {
         do {
-            try await run(Array(CommandLine.arguments.dropFirst()))
+            try await run(arguments)
+            return (0, "")
         } catch let error as TapedeckError {
-            say("TapedeckError.\(error.code): \(error)", to: 2)
-            exit(2)
+            return (2, "TapedeckError.\(error.code): \(error)")
         } catch {
-            say("another error: \(error)", to: 2)
-            exit(3)
+            return (3, "another error: \(error)")
         }
-        exit(test_disk_has_failed() == 0 ? 0 : 4)
     }
 
     private static func run(_ arguments: [String]) async throws {
@@ -48,70 +54,20 @@ struct Workload {
             try writer.flush()
         case ("read", 2): _ = try read(arguments[1])
         case ("check", 1): while let path = readLine() { say(answer(path)) }
+        case ("serve", 1): await serve()
         default:
             say("see Workload.swift for what can be asked for", to: 2)
             exit(64)
         }
     }
 
-    private static func write(
-        _ path: String,
-        _ first: Int,
-        _ count: Int,
-        _ durability: CaptureStore.Durability
-    ) throws {
-        let store = try CaptureStore(path: path, options: .init(durability: durability))
-        let writer = try RecordingWriter(store: store, group: .init(count: 1))
-        for index in first..<first + count {
-            try writer.write(Sample.exchange(index))
-            acknowledge(durability == .full ? "A" : "C", index + 1)
-            if index % 8 == 7 {
-                try writer.flush()
-                acknowledge("A", index + 1)
-            }
-        }
-        try writer.flush()
-        acknowledge("A", first + count)
-    }
-
-    private static func record(_ path: String, _ first: Int, _ count: Int) async throws {
-        let recorder = try CaptureRecorder(store: CaptureStore(path: path))
-        for index in first..<first + count {
-            try await recorder.recordDurably(Sample.exchange(index))
-            acknowledge("A", index + 1)
-        }
-        try await recorder.shutdown()
-    }
-
-    /// The indices that a store holds, in the order of the store, and how many rows have another content.
-    private static func read(_ path: String) throws -> (indices: [Int], wrong: Int) {
-        var indices: [Int] = []
-        var wrong = 0
-        let reader = try ReplayReader(store: CaptureStore(path: path, access: .read))
-        while let exchange = try reader.next() {
-            if let index = try Sample.index(of: exchange) { indices.append(index) } else { wrong += 1 }
-        }
-        return (indices, wrong)
-    }
-
-    private static func answer(_ path: String) -> String {
-        do {
-            let found = try read(path)
-            return "\(found.wrong) " + found.indices.map(String.init).joined(separator: ",")
-        } catch let error as TapedeckError {
-            return "error \(error.code): \(error)"
-        } catch {
-            return "error other"
-        }
-    }
-
-    private static func acknowledge(_ kind: String, _ count: Int) {
+    static func acknowledge(_ kind: String, _ count: Int) {
         test_disk_acknowledge(CChar(bitPattern: kind.utf8.first ?? 0), Int64(count))
         say("\(kind) \(count)")
     }
 
     /// At once, with no buffer between: what was said must survive the process.
-    private static func say(_ line: String, to descriptor: Int32 = 1) {
+    static func say(_ line: String, to descriptor: Int32 = 1) {
         var bytes = Array((line + "\n").utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
