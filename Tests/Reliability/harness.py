@@ -20,8 +20,11 @@ def arguments(workload, store, first, count, archive):
     return [workload, store, str(first), str(count)] + ([archive] if workload == "import" else [])
 
 
-def run(command, **environment):
-    """Runs a workload to its end. Returns its exit status, what it acknowledged, and its standard error."""
+def run(command, prepare=None, **environment):
+    """Runs a workload to its end, in a process that `prepare` was called in.
+
+    Returns its exit status, what it acknowledged, and its standard error.
+    """
     done = subprocess.run(
         [WORKLOAD, *command],
         env={**os.environ, **environment},
@@ -29,6 +32,7 @@ def run(command, **environment):
         text=True,
         errors="replace",
         timeout=LIMIT_SECONDS,
+        preexec_fn=prepare,
     )
     return done.returncode, acknowledged(done.stdout.splitlines()), done.stderr.strip()
 
@@ -93,19 +97,13 @@ class Checker:
 
         It must hold the exchanges from 0 on, each once, in order: `least` or more, and one of `wholes` if given.
         """
-        self.process.stdin.write(store + "\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline().rstrip("\n")
-        if not answer:
-            raise SystemExit("the process that reads stores ended")
-        if answer.startswith("error"):
+        answer, wrong, indices = self.contents(store)
+        if answer:
             # Before the first commit there may be no store yet.
             if answer.startswith(("error notFound:", "error notAStore:")) and least == 0:
                 return None, 0
             return f"cannot be read: {answer}", 0
-        wrong, _, listed = answer.partition(" ")
-        indices = [int(index) for index in listed.split(",")] if listed else []
-        if wrong != "0":
+        if wrong:
             return f"{wrong} with another content", len(indices)
         if len(set(indices)) < len(indices):
             return "some are there twice", len(indices)
@@ -115,18 +113,35 @@ class Checker:
             return f"lost: {len(indices)} of {least} acknowledged", len(indices)
         if wholes is not None and len(indices) not in wholes:
             return f"an import is there in part: {len(indices)}", len(indices)
-        connection = sqlite3.connect(store)
-        try:
-            found = connection.execute("PRAGMA integrity_check").fetchall()
-        except sqlite3.DatabaseError as error:
-            return f"corrupt: {error}", len(indices)
-        finally:
-            connection.close()
-        return (None if found == [("ok",)] else f"corrupt: {found[0][0]}"), len(indices)
+        return corruption(store), len(indices)
+
+    def contents(self, store):
+        """Why a store cannot be read, or None; how many rows have another content; and the indices of the others, in order."""
+        self.process.stdin.write(store + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().rstrip("\n")
+        if not answer:
+            raise SystemExit("the process that reads stores ended")
+        if answer.startswith("error"):
+            return answer, 0, []
+        wrong, _, listed = answer.partition(" ")
+        return None, int(wrong), [int(index) for index in listed.split(",")] if listed else []
 
     def close(self):
         self.process.stdin.close()
         self.process.wait()
+
+
+def corruption(store):
+    """What SQLite finds wrong with a store, or None."""
+    connection = sqlite3.connect(store)
+    try:
+        found = connection.execute("PRAGMA integrity_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        return f"corrupt: {error}"
+    finally:
+        connection.close()
+    return None if found == [("ok",)] else f"corrupt: {found[0][0]}"
 
 
 def fresh(folder, template=None):

@@ -8,6 +8,11 @@ import Tapedeck
 ///     Workload record STORE FIRST COUNT              through a recorder, each durable before it is acknowledged
 ///     Workload import STORE FIRST COUNT ARCHIVE      an archive made by `archive`
 ///     Workload archive FILE FIRST COUNT
+///     Workload capture STORE FIRST COUNT             through a recorder whose disk is full for a while
+///     Workload many STORE FROM TO READERS SECONDS    the writers FROM up to TO, and readers, side by side
+///     Workload prune STORE INDEX keep|erase          deletes what comes before an index
+///     Workload backup STORE FIRST FILE               while exchanges are written from FIRST on
+///     Workload merge STORE SOURCE
 ///     Workload read STORE
 ///     Workload check                                 reads paths of stores, a line each, and answers with a line each
 ///     Workload serve                                 reads a failure and one of these, a line each with tabs, and does it
@@ -52,6 +57,16 @@ struct Workload {
             let writer = try RecordingWriter(archive: arguments[1])
             for index in numbers[0]..<numbers[0] + numbers[1] { try writer.write(Sample.exchange(index)) }
             try writer.flush()
+        case ("capture", 4) where numbers.count == 2:
+            try await capture(arguments[1], numbers[0], numbers[1])
+        case ("many", 6):
+            let numbers = arguments.dropFirst(2).compactMap { Int($0) }
+            try many(arguments[1], writers: numbers[0]..<numbers[1], readerCount: numbers[2], seconds: numbers[3])
+        case ("prune", 4) where !numbers.isEmpty:
+            try prune(arguments[1], before: numbers[0], erases: arguments[3] == "erase")
+        case ("backup", 4) where !numbers.isEmpty:
+            try backUp(arguments[1], to: arguments[3], writingFrom: numbers[0])
+        case ("merge", 3): try merge(arguments[1], from: arguments[2])
         case ("read", 2): _ = try read(arguments[1])
         case ("check", 1): while let path = readLine() { say(answer(path)) }
         case ("serve", 1): await serve()
