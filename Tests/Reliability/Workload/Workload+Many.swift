@@ -21,7 +21,9 @@ extension Workload {
         group.wait()
     }
 
-    private static func write(_ path: String, as writer: Int, until end: ContinuousClock.Instant) throws -> Int {
+    private static func write(_ path: String, as writer: Int, until end: ContinuousClock.Instant) throws
+        -> Int
+    {
         let writing = try RecordingWriter(store: CaptureStore(path: path), group: .init(count: 1))
         var count = 0
         while ContinuousClock.now < end {

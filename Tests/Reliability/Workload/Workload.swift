@@ -61,7 +61,12 @@ struct Workload {
             try await capture(arguments[1], numbers[0], numbers[1])
         case ("many", 6):
             let numbers = arguments.dropFirst(2).compactMap { Int($0) }
-            try many(arguments[1], writers: numbers[0]..<numbers[1], readerCount: numbers[2], seconds: numbers[3])
+            try many(
+                arguments[1],
+                writers: numbers[0]..<numbers[1],
+                readerCount: numbers[2],
+                seconds: numbers[3]
+            )
         case ("prune", 4) where !numbers.isEmpty:
             try prune(arguments[1], before: numbers[0], erases: arguments[3] == "erase")
         case ("backup", 4) where !numbers.isEmpty:
