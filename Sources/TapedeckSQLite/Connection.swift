@@ -22,6 +22,7 @@ package struct Connection: ~Copyable {
     let handle: OpaquePointer
     /// Where the hook below leaves the length of the log.
     let frameCount: UnsafeMutablePointer<Int32>
+    private let lockWait: UnsafeMutablePointer<LockWait>
 
     /// Opens an existing file.
     ///
@@ -44,15 +45,22 @@ package struct Connection: ~Copyable {
         handle = opened
         frameCount = .allocate(capacity: 1)
         frameCount.initialize(to: 0)
-        sqlite3_busy_timeout(opened, busyMilliseconds)
+        lockWait = .allocate(capacity: 1)
+        lockWait.initialize(to: LockWait(limit: .milliseconds(busyMilliseconds)))
+        LockWait.install(lockWait, on: opened)
         harden()
     }
 
+    /// How long to wait for a lock that another connection holds.
+    package var lockWaitLimit: Duration { lockWait.pointee.limit }
+
     deinit {
         sqlite3_wal_hook(handle, nil, nil)
+        sqlite3_busy_handler(handle, nil, nil)
         // The v2 form waits for statements that are still alive, so that the order of destruction does not matter.
         sqlite3_close_v2(handle)
         frameCount.deallocate()
+        lockWait.deallocate()
     }
 
     /// The file's path as a URI: the only form in which SQLite takes `immutable`.

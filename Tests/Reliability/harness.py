@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import threading
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 WORKLOAD = os.path.join(FOLDER, ".build/debug/Workload")
@@ -19,8 +20,11 @@ def arguments(workload, store, first, count, archive):
     return [workload, store, str(first), str(count)] + ([archive] if workload == "import" else [])
 
 
-def run(command, **environment):
-    """Runs a workload to its end. Returns its exit status, what it acknowledged, and its standard error."""
+def run(command, prepare=None, **environment):
+    """Runs a workload to its end, in a process that `prepare` was called in.
+
+    Returns its exit status, what it acknowledged, and its standard error.
+    """
     done = subprocess.run(
         [WORKLOAD, *command],
         env={**os.environ, **environment},
@@ -28,6 +32,7 @@ def run(command, **environment):
         text=True,
         errors="replace",
         timeout=LIMIT_SECONDS,
+        preexec_fn=prepare,
     )
     return done.returncode, acknowledged(done.stdout.splitlines()), done.stderr.strip()
 
@@ -43,6 +48,42 @@ def acknowledged(lines):
     return max((int(line.split()[1]) for line in lines if line.startswith("A ")), default=0)
 
 
+class Server:
+    """A process that does one workload after the other, each with a failure of its own; a new one where it ended."""
+
+    def __init__(self):
+        self.process = None
+
+    def run(self, command, failure="-"):
+        """As `run`; a process that ended or hangs counts as the status of its signal."""
+        if self.process is None:
+            self.process = subprocess.Popen(
+                [WORKLOAD, "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, errors="replace"
+            )
+        self.process.stdin.write("\t".join([failure, *command]) + "\n")
+        self.process.stdin.flush()
+        # One that hangs is ended, which ends its output too.
+        hangs = threading.Timer(LIMIT_SECONDS, self.process.kill)
+        hangs.start()
+        lines = []
+        for line in self.process.stdout:
+            if line.startswith("E "):
+                hangs.cancel()
+                _, status, error = line.rstrip("\n").split(" ", 2)
+                return int(status), acknowledged(lines), error
+            lines.append(line)
+        is_hung = not hangs.is_alive()
+        hangs.cancel()
+        self.process.wait()
+        status, self.process = self.process.returncode, None
+        return status, acknowledged(lines), "it hung" if is_hung else "the process ended"
+
+    def close(self):
+        if self.process is not None:
+            self.process.stdin.close()
+            self.process.wait()
+
+
 class Checker:
     """A process that reads stores with the library, so that not every look starts one."""
 
@@ -56,19 +97,13 @@ class Checker:
 
         It must hold the exchanges from 0 on, each once, in order: `least` or more, and one of `wholes` if given.
         """
-        self.process.stdin.write(store + "\n")
-        self.process.stdin.flush()
-        answer = self.process.stdout.readline().rstrip("\n")
-        if not answer:
-            raise SystemExit("the process that reads stores ended")
-        if answer.startswith("error"):
+        answer, wrong, indices = self.contents(store)
+        if answer:
             # Before the first commit there may be no store yet.
             if answer.startswith(("error notFound:", "error notAStore:")) and least == 0:
                 return None, 0
             return f"cannot be read: {answer}", 0
-        wrong, _, listed = answer.partition(" ")
-        indices = [int(index) for index in listed.split(",")] if listed else []
-        if wrong != "0":
+        if wrong:
             return f"{wrong} with another content", len(indices)
         if len(set(indices)) < len(indices):
             return "some are there twice", len(indices)
@@ -78,18 +113,35 @@ class Checker:
             return f"lost: {len(indices)} of {least} acknowledged", len(indices)
         if wholes is not None and len(indices) not in wholes:
             return f"an import is there in part: {len(indices)}", len(indices)
-        connection = sqlite3.connect(store)
-        try:
-            found = connection.execute("PRAGMA integrity_check").fetchall()
-        except sqlite3.DatabaseError as error:
-            return f"corrupt: {error}", len(indices)
-        finally:
-            connection.close()
-        return (None if found == [("ok",)] else f"corrupt: {found[0][0]}"), len(indices)
+        return corruption(store), len(indices)
+
+    def contents(self, store):
+        """Why a store cannot be read, or None; how many rows have another content; and the indices of the others, in order."""
+        self.process.stdin.write(store + "\n")
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().rstrip("\n")
+        if not answer:
+            raise SystemExit("the process that reads stores ended")
+        if answer.startswith("error"):
+            return answer, 0, []
+        wrong, _, listed = answer.partition(" ")
+        return None, int(wrong), [int(index) for index in listed.split(",")] if listed else []
 
     def close(self):
         self.process.stdin.close()
         self.process.wait()
+
+
+def corruption(store):
+    """What SQLite finds wrong with a store, or None."""
+    connection = sqlite3.connect(store)
+    try:
+        found = connection.execute("PRAGMA integrity_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        return f"corrupt: {error}"
+    finally:
+        connection.close()
+    return None if found == [("ok",)] else f"corrupt: {found[0][0]}"
 
 
 def fresh(folder, template=None):
@@ -108,7 +160,7 @@ class Setting:
     def __init__(self, folder, random, share):
         self.folder, self.random, self.share = folder, random, share
         self.runs, self.faults = 0, []
-        self.checker = Checker()
+        self.checker, self.server = Checker(), Server()
         self.archive = os.path.join(folder, "a.jsonl")
         self.live = os.path.join(folder, "live")
         self.live_count, self.import_count = 20, 40
@@ -124,6 +176,10 @@ class Setting:
     def count(self, full):
         """How often to do something of which there is `full` in a full run."""
         return max(1, round(full * self.share))
+
+    def close(self):
+        self.checker.close()
+        self.server.close()
 
     def fail(self, text):
         self.faults.append(text)

@@ -5,28 +5,24 @@ import signal
 import subprocess
 import time
 
-from harness import WORKLOAD, acknowledged, arguments, fresh
+from harness import WORKLOAD, acknowledged, arguments, corruption, fresh, must
 
 IMPORT_COUNT = 4000
+WORKLOADS = ("record", "write-full", "import", "prune", "record", "backup", "write-full", "import", "merge")
 
 
 def test(setting):
-    archive = os.path.join(setting.folder, "long.jsonl")
-    setting.make_archive(archive, 0, IMPORT_COUNT)
+    stores = Stores(setting)
     killed = kept = total = 0
     for number in range(setting.count(1000)):
-        workload = ("record", "write-full", "import", "record")[number % 4]
-        store = fresh(os.path.join(setting.folder, "kill"))
-        count = IMPORT_COUNT if workload == "import" else 100_000
-        acknowledgements = 0 if workload == "import" else setting.random.randrange(60)
-        # From before the file is there to a little after a commit; an import of this length takes some tenths of a second.
-        delay = setting.random.uniform(0, 0.5 if workload == "import" else 0.02)
-        status, seen = end(arguments(workload, store, 0, count, archive), acknowledgements, delay)
+        workload = WORKLOADS[number % len(WORKLOADS)]
+        command, delay = stores.prepare(workload)
+        acknowledgements = setting.random.randrange(60) if workload in ("record", "write-full") else 0
+        status, seen = end(command, acknowledgements, delay)
         killed += status == -signal.SIGKILL
         if status not in (0, -signal.SIGKILL):
             setting.fail(f"{workload}: ended by itself with {status}")
-        wholes = (0, count) if workload == "import" else None
-        fault, found = setting.checker.fault(store, seen, wholes)
+        fault, found = stores.fault(workload, seen)
         setting.runs += 1
         kept += found
         total += seen
@@ -34,7 +30,92 @@ def test(setting):
             setting.fail(f"{workload}, run {number}, after {seen}: {fault}")
     if killed * 2 < setting.runs:
         setting.fail(f"only {killed} of {setting.runs} were killed before they were done")
-    return f"{killed} killed, {total} acknowledged, {kept} there"
+    reached = ", ".join(f"{count} {what}" for what, count in stores.reached.items())
+    return f"{killed} killed, {total} acknowledged, {kept} there; {reached}"
+
+
+class Stores:
+    """What the workloads begin with, and what must be left of it."""
+
+    def __init__(self, setting):
+        self.setting = setting
+        self.store = os.path.join(setting.folder, "kill", "x.tapedeck")
+        self.copy = os.path.join(setting.folder, "kill", "copy.tapedeck")
+        self.archive = os.path.join(setting.folder, "long.jsonl")
+        setting.make_archive(self.archive, 0, IMPORT_COUNT)
+        self.full = os.path.join(setting.folder, "full")
+        must(["import", fresh(self.full), "0", str(IMPORT_COUNT), self.archive])
+        # What is merged follows what the live store holds.
+        later = os.path.join(setting.folder, "long-later.jsonl")
+        setting.make_archive(later, setting.live_count, IMPORT_COUNT)
+        self.source = fresh(os.path.join(setting.folder, "source"))
+        must(["import", self.source, "0", str(IMPORT_COUNT), later])
+        self.cut = 0
+        self.reached = dict.fromkeys(("pruned in part", "pruned wholly", "copies", "merged in part", "merged wholly"), 0)
+        # How long each takes when it is left alone, in seconds.
+        self.spans = {workload: self.span(workload) for workload in ("import", "prune", "backup", "merge")}
+
+    def span(self, workload):
+        command, _ = self.prepare(workload, is_measured=True)
+        start = time.monotonic()
+        process = subprocess.Popen([WORKLOAD, *command], stdout=subprocess.PIPE, text=True)
+        # A backup writes on for ever when it is done, and says so.
+        while (line := process.stdout.readline()) and line != "B\n":
+            pass
+        span = time.monotonic() - start
+        process.kill()
+        process.communicate()
+        return span
+
+    def prepare(self, workload, is_measured=False):
+        """The command of a workload, on fresh stores, and how long to wait before it is killed."""
+        template = {"prune": self.full, "backup": self.full, "merge": self.setting.live}.get(workload)
+        fresh(os.path.dirname(self.store), template)
+        # From before the file is there to a little after a commit, or to the end.
+        delay = self.setting.random.uniform(0, 0.02 if is_measured else self.spans.get(workload, 0.02))
+        if workload == "prune":
+            self.cut = self.setting.random.randrange(1, IMPORT_COUNT)
+            how = self.setting.random.choice(("keep", "erase"))
+            return ["prune", self.store, str(self.cut), how], delay
+        if workload == "backup":
+            return ["backup", self.store, str(IMPORT_COUNT), self.copy], delay
+        if workload == "merge":
+            return ["merge", self.store, self.source], delay
+        count = IMPORT_COUNT if workload == "import" else 100_000
+        return arguments(workload, self.store, 0, count, self.archive), delay
+
+    def fault(self, workload, seen):
+        """What is wrong with what is left, or None; and how many exchanges are left."""
+        checker = self.setting.checker
+        if workload == "prune":
+            return self.fault_of_pruned()
+        if workload == "merge":
+            fault, found = checker.fault(self.store, self.setting.live_count)
+            all_count = self.setting.live_count + IMPORT_COUNT
+            self.reached["merged wholly"] += found == all_count
+            self.reached["merged in part"] += self.setting.live_count < found < all_count
+            return fault, found
+        if workload == "import":
+            return checker.fault(self.store, seen, (0, IMPORT_COUNT))
+        fault, found = checker.fault(self.store, max(seen, IMPORT_COUNT if workload == "backup" else 0))
+        if not fault and workload == "backup" and os.path.exists(self.copy):
+            self.reached["copies"] += 1
+            fault, _ = checker.fault(self.copy, IMPORT_COUNT)
+            fault = fault and f"the copy: {fault}"
+        return fault, found
+
+    def fault_of_pruned(self):
+        error, wrong, indices = self.setting.checker.contents(self.store)
+        if error or wrong:
+            return error or f"{wrong} with another content", 0
+        # It deletes from the oldest on, so that what is left is one piece.
+        if indices != list(range(IMPORT_COUNT - len(indices), IMPORT_COUNT)):
+            return "what is left is not one piece up to the last", len(indices)
+        if len(indices) < IMPORT_COUNT - self.cut:
+            return f"deleted: {IMPORT_COUNT - self.cut} were to be kept, {len(indices)} are there", len(indices)
+        self.reached["pruned wholly"] += len(indices) == IMPORT_COUNT - self.cut
+        self.reached["pruned in part"] += IMPORT_COUNT - self.cut < len(indices) < IMPORT_COUNT
+        return corruption(self.store), len(indices)
 
 
 def end(command, acknowledgements, delay):

@@ -148,25 +148,30 @@ static int disk_delete(sqlite3_vfs *vfs, const char *name, int syncs_folder) {
 static void *heap_allocate(int count) { return fails(MEMORY) ? NULL : heap.xMalloc(count); }
 static void *heap_resize(void *block, int count) { return fails(MEMORY) ? NULL : heap.xRealloc(block, count); }
 
+int test_disk_fail(const char *wanted) {
+    failing = KINDS;
+    atomic_store(&calls, 0);
+    atomic_store(&failed, 0);
+    if (!wanted) return 0;
+    char kind[16], how[16];
+    long at;
+    if (sscanf(wanted, "%15[a-z]:%ld:%15s", kind, &at, how) != 3 || at < 1) return 1;
+    int chosen = 0;
+    while (chosen < KINDS && strcmp(names[chosen], kind)) chosen++;
+    fail_at = at;
+    fail_forever = strcmp(how, "forever") == 0;
+    failing = chosen;
+    return chosen == KINDS;
+}
+
 int test_disk_install(void) {
-    int wanted_kind = KINDS;
-    const char *wanted = getenv("TAPEDECK_FAIL");
-    if (wanted) {
-        char kind[16], how[16];
-        if (sscanf(wanted, "%15[a-z]:%ld:%15s", kind, &fail_at, how) != 3) return 1;
-        for (wanted_kind = 0; wanted_kind < KINDS && strcmp(names[wanted_kind], kind); wanted_kind++) {}
-        fail_forever = strcmp(how, "forever") == 0;
-        if (wanted_kind == KINDS || fail_at < 1) return 1;
-    }
     const char *path = getenv("TAPEDECK_TRACE");
     if (path && (trace = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)) < 0) return 1;
-    if (wanted_kind == MEMORY) {
-        if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &heap) != SQLITE_OK) return 1;
-        sqlite3_mem_methods replaced = heap;
-        replaced.xMalloc = heap_allocate;
-        replaced.xRealloc = heap_resize;
-        if (sqlite3_config(SQLITE_CONFIG_MALLOC, &replaced) != SQLITE_OK) return 1;
-    }
+    if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &heap) != SQLITE_OK) return 1;
+    sqlite3_mem_methods replaced = heap;
+    replaced.xMalloc = heap_allocate;
+    replaced.xRealloc = heap_resize;
+    if (sqlite3_config(SQLITE_CONFIG_MALLOC, &replaced) != SQLITE_OK) return 1;
     if (!(below = sqlite3_vfs_find(NULL))) return 1;
     layer = *below;
     layer.pNext = NULL;
@@ -174,10 +179,7 @@ int test_disk_install(void) {
     layer.szOsFile = (int)sizeof(struct file) + below->szOsFile;
     layer.xOpen = disk_open;
     layer.xDelete = disk_delete;
-    if (sqlite3_vfs_register(&layer, 1) != SQLITE_OK) return 1;
-    // What was called so far is the test's own.
-    failing = wanted_kind;
-    return 0;
+    return sqlite3_vfs_register(&layer, 1) != SQLITE_OK;
 }
 
 void test_disk_acknowledge(char kind, long long count) {

@@ -8,27 +8,38 @@ import Tapedeck
 ///     Workload record STORE FIRST COUNT              through a recorder, each durable before it is acknowledged
 ///     Workload import STORE FIRST COUNT ARCHIVE      an archive made by `archive`
 ///     Workload archive FILE FIRST COUNT
+///     Workload capture STORE FIRST COUNT             through a recorder whose disk is full for a while
+///     Workload many STORE FROM TO READERS SECONDS    the writers FROM up to TO, and readers, side by side
+///     Workload prune STORE INDEX keep|erase          deletes what comes before an index
+///     Workload backup STORE FIRST FILE               while exchanges are written from FIRST on
+///     Workload merge STORE SOURCE
 ///     Workload read STORE
 ///     Workload check                                 reads paths of stores, a line each, and answers with a line each
+///     Workload serve                                 reads a failure and one of these, a line each with tabs, and does it
 ///
 /// It ends with 2 and the code of the error on standard error when the library reports one.
 @main
 struct Workload {
     static func main() async {
         guard test_disk_install() == 0 else {
-            say("TAPEDECK_FAIL or TAPEDECK_TRACE makes no sense", to: 2)
+            say("the test disk cannot be put in, or TAPEDECK_TRACE not be written", to: 2)
             exit(64)
         }
+        let (status, message) = await outcome(of: Array(CommandLine.arguments.dropFirst()))
+        if !message.isEmpty { say(message, to: 2) }
+        exit(status)
+    }
+
+    /// What came of it: 0, 2 with an error of the library, 3 with another one.
+    static func outcome(of arguments: [String]) async -> (status: Int32, message: String) {
         do {
-            try await run(Array(CommandLine.arguments.dropFirst()))
+            try await run(arguments)
+            return (0, "")
         } catch let error as TapedeckError {
-            say("TapedeckError.\(error.code): \(error)", to: 2)
-            exit(2)
+            return (2, "TapedeckError.\(error.code): \(error)")
         } catch {
-            say("another error: \(error)", to: 2)
-            exit(3)
+            return (3, "another error: \(error)")
         }
-        exit(test_disk_has_failed() == 0 ? 0 : 4)
     }
 
     private static func run(_ arguments: [String]) async throws {
@@ -46,72 +57,37 @@ struct Workload {
             let writer = try RecordingWriter(archive: arguments[1])
             for index in numbers[0]..<numbers[0] + numbers[1] { try writer.write(Sample.exchange(index)) }
             try writer.flush()
+        case ("capture", 4) where numbers.count == 2:
+            try await capture(arguments[1], numbers[0], numbers[1])
+        case ("many", 6):
+            let numbers = arguments.dropFirst(2).compactMap { Int($0) }
+            try many(
+                arguments[1],
+                writers: numbers[0]..<numbers[1],
+                readerCount: numbers[2],
+                seconds: numbers[3]
+            )
+        case ("prune", 4) where !numbers.isEmpty:
+            try prune(arguments[1], before: numbers[0], erases: arguments[3] == "erase")
+        case ("backup", 4) where !numbers.isEmpty:
+            try backUp(arguments[1], to: arguments[3], writingFrom: numbers[0])
+        case ("merge", 3): try merge(arguments[1], from: arguments[2])
         case ("read", 2): _ = try read(arguments[1])
         case ("check", 1): while let path = readLine() { say(answer(path)) }
+        case ("serve", 1): await serve()
         default:
             say("see Workload.swift for what can be asked for", to: 2)
             exit(64)
         }
     }
 
-    private static func write(
-        _ path: String,
-        _ first: Int,
-        _ count: Int,
-        _ durability: CaptureStore.Durability
-    ) throws {
-        let store = try CaptureStore(path: path, options: .init(durability: durability))
-        let writer = try RecordingWriter(store: store, group: .init(count: 1))
-        for index in first..<first + count {
-            try writer.write(Sample.exchange(index))
-            acknowledge(durability == .full ? "A" : "C", index + 1)
-            if index % 8 == 7 {
-                try writer.flush()
-                acknowledge("A", index + 1)
-            }
-        }
-        try writer.flush()
-        acknowledge("A", first + count)
-    }
-
-    private static func record(_ path: String, _ first: Int, _ count: Int) async throws {
-        let recorder = try CaptureRecorder(store: CaptureStore(path: path))
-        for index in first..<first + count {
-            try await recorder.recordDurably(Sample.exchange(index))
-            acknowledge("A", index + 1)
-        }
-        try await recorder.shutdown()
-    }
-
-    /// The indices that a store holds, in the order of the store, and how many rows have another content.
-    private static func read(_ path: String) throws -> (indices: [Int], wrong: Int) {
-        var indices: [Int] = []
-        var wrong = 0
-        let reader = try ReplayReader(store: CaptureStore(path: path, access: .read))
-        while let exchange = try reader.next() {
-            if let index = try Sample.index(of: exchange) { indices.append(index) } else { wrong += 1 }
-        }
-        return (indices, wrong)
-    }
-
-    private static func answer(_ path: String) -> String {
-        do {
-            let found = try read(path)
-            return "\(found.wrong) " + found.indices.map(String.init).joined(separator: ",")
-        } catch let error as TapedeckError {
-            return "error \(error.code): \(error)"
-        } catch {
-            return "error other"
-        }
-    }
-
-    private static func acknowledge(_ kind: String, _ count: Int) {
+    static func acknowledge(_ kind: String, _ count: Int) {
         test_disk_acknowledge(CChar(bitPattern: kind.utf8.first ?? 0), Int64(count))
         say("\(kind) \(count)")
     }
 
     /// At once, with no buffer between: what was said must survive the process.
-    private static func say(_ line: String, to descriptor: Int32 = 1) {
+    static func say(_ line: String, to descriptor: Int32 = 1) {
         var bytes = Array((line + "\n").utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

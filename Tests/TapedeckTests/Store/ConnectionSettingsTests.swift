@@ -100,7 +100,7 @@ import Testing
             let connection = try opener.connect()
             #expect(try connection.integer("PRAGMA cell_size_check") == 1)
             #expect(try connection.integer("PRAGMA journal_size_limit") == 32 << 20)
-            #expect(try connection.integer("PRAGMA busy_timeout") == 1234)
+            #expect(connection.lockWaitLimit == .milliseconds(1234))
             #expect(try connection.integer("PRAGMA query_only") == (access == .read ? 1 : 0))
         }
     }
