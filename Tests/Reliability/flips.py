@@ -13,7 +13,7 @@ LIMIT_SECONDS = 3600
 
 
 def test(setting):
-    flips = setting.count(10_000)
+    flips = setting.count(5_000)
     seed = setting.random.randrange(1 << 32)
     done = subprocess.run(
         ["swift", "test", "--package-path", os.path.join(FOLDER, "../.."), "--traits", "HTTP", "--filter", "BitFlipTests"],

@@ -27,6 +27,7 @@ struct RowSurvey: ~Copyable {
     private var settled: Int64 = 0
     /// The id of the latest row that seems to be in its place: the next one tells.
     private var latest: Int64 = 0
+    private var latestChecksum: Int64?
     private var delivered = IDRanges()
 
     /// - Throws: `SQLiteError` when not even the largest id can be found.
@@ -78,7 +79,7 @@ struct RowSurvey: ~Copyable {
             for _ in 0..<Self.pageRowCount {
                 guard try page.step() else { return false }
                 let id = page.integerOrZero(at: 0)
-                guard isNew(id) else { continue }
+                guard isNew(id, checksum: page.integer(at: StoredRow.checksumColumn)) else { continue }
                 hasNew = true
                 try row(id, Result { () throws(TapedeckError) in try StoredRow(page) })
             }
@@ -97,10 +98,14 @@ struct RowSurvey: ~Copyable {
     }
 
     /// Takes note of the row that comes next, and tells whether it came before.
-    private mutating func isNew(_ id: Int64) -> Bool {
+    private mutating func isNew(_ id: Int64, checksum: Int64?) -> Bool {
+        defer { latestChecksum = checksum }
         if id > latest {
             settled = latest
             latest = id
+        } else if id == latest {
+            // Either of two rows may have got the other's id.
+            if checksum == latestChecksum { return false }
         } else {
             if delivered.contains(id) { return false }
             // The row before stood too high, or this one stands too low.

@@ -5,6 +5,8 @@ struct StoredRow {
     /// What `init(_:)` reads, in its order.
     static let columns = "\(StoreSchema.columns), checksum, request_bytes, response_bytes"
 
+    static let checksumColumn: Int32 = 7
+
     let id: Int64
     let content: ExchangeSlices
     /// Nil where none was computed.
@@ -17,7 +19,7 @@ struct StoredRow {
     init(_ statement: borrowing Statement) throws(TapedeckError) {
         id = statement.integerOrZero(at: 0)
         content = try StoreSchema.slices(of: statement)
-        checksum = statement.integer(at: 7)
+        checksum = statement.integer(at: Self.checksumColumn)
         requestByteCount = statement.integer(at: 8)
         responseByteCount = statement.integer(at: 9)
         isLatencyNull = statement.storageClass(at: 2) == .null

@@ -43,7 +43,7 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: damaged.path)) == file)
     }
 
-    @Test(arguments: [5, 257, 16_000])
+    @Test(arguments: [5, 151, 257, 16_000])
     func `A row that stands out of its place hides none of those behind it`(wrongID: Int) throws {
         // The id of row 150 stands in two bytes behind the length of its payload, which has some.
         let bytes = try #require(damaged.places.rows.first { $0.id == 150 }).bytes
