@@ -41,6 +41,36 @@ import Testing
         try? FileManager.default.removeItem(atPath: path + "-shm")
     }
 
+    /// A store as a power failure in its first transaction leaves it: pages were written, and the journal says that there were none.
+    private func cuttingFirstTransaction(_ path: String) throws {
+        do { _ = try CaptureStore(path: path) }
+        var file = try Data(contentsOf: URL(filePath: path))
+        // The log comes with a later transaction (https://sqlite.org/fileformat.html, section 1.3.3).
+        file.replaceSubrange(18..<20, with: [1, 1])
+        try file.write(to: URL(filePath: path))
+        let other = folder.path("other")
+        try Data().write(to: URL(filePath: other))
+        let connection = try Connection(path: other, access: .readWrite, busyMilliseconds: 0)
+        try connection.execute(
+            "PRAGMA page_size = 16384; PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1"
+        )
+        // More than the cache holds, so that the journal is on the disk before the commit.
+        try connection.execute(
+            "BEGIN IMMEDIATE; CREATE TABLE t (x); INSERT INTO t VALUES (randomblob(1000000))"
+        )
+        try FileManager.default.copyItem(atPath: other + "-journal", toPath: path + "-journal")
+    }
+
+    @Test func `A store whose first transaction was cut short holds nothing, and can be begun anew`() throws {
+        let path = folder.path("cut")
+        try cuttingFirstTransaction(path)
+        #expect(code(path, .read) == .notAStore)
+        try? FileManager.default.removeItem(atPath: path)
+        try cuttingFirstTransaction(path)
+        let store = try CaptureStore(path: path)
+        #expect(try store.count() == 0)
+    }
+
     @Test func `A new store has the schema, the pages and the privacy that are promised`() throws {
         let path = folder.path("new store?#%41.tapedeck")
         let store = try CaptureStore(path: path)
