@@ -1,5 +1,4 @@
 import ArgumentParser
-import Synchronization
 import Tapedeck
 
 /// `tapedeck import`: from archives to a store.
@@ -102,18 +101,14 @@ struct ImportCommand: ParsableCommand {
         if let rejectsFile { options.onReject = { try rejectsFile.write($0) } }
         options.progress = { meter.update(byteCount: $0.byteCount, exchangeCount: $0.importedCount) }
         // Told at once: whoever ends the command while the log is still brought in must know that the import is done.
-        let failure = Mutex<(any Error)?>(nil)
+        let failure = DeferredFailure()
         options.onCommit = { summary in
             meter.erase()
-            do {
-                try report(summary, elapsed: meter.elapsed)
-            } catch {
-                failure.withLock { $0 = error }
-            }
+            failure.attempt { try report(summary, elapsed: meter.elapsed) }
         }
         do {
             let summary = try opened.importArchives(inputs.archives, options: options)
-            if let failure = failure.withLock({ $0 }) { throw failure }
+            try failure.rethrow()
             return summary
         } catch {
             // The library reports whatever stopped it as its own error; this one is ours.

@@ -42,9 +42,14 @@ struct MergeCommand: ParsableCommand {
         defer { meter.erase() }
         var options = MergeOptions()
         options.progress = { meter.update(byteCount: $0.byteCount, exchangeCount: $0.mergedCount) }
-        let summary = try target.merge(opened, options: options)
-        meter.erase()
-        try report(summary, elapsed: meter.elapsed)
+        // Told at once, as an import tells it: after that the log is brought in.
+        let failure = DeferredFailure()
+        options.onCommit = { summary in
+            meter.erase()
+            failure.attempt { try report(summary, elapsed: meter.elapsed) }
+        }
+        try target.merge(opened, options: options)
+        try failure.rethrow()
     }
 
     private func report(_ summary: MergeSummary, elapsed: Duration) throws {
