@@ -27,13 +27,19 @@ struct ReplaySession {
             run: run
         )
         StandardError.note("run \(run.id) in \(resultsPath)")
-        let isStopped = try await replay(replayer, total: total(run.settings, store))
+        let signal: UnixSignal?
+        do {
+            signal = try await replay(replayer, total: total(run.settings, store))
+        } catch {
+            try? await connections.shutdown()
+            throw error
+        }
         try await connections.shutdown()
         report(replayer.progress)
-        if isStopped {
-            throw AnswerIsNo(
-                message: "stopped; go on with: tapedeck replay \(command.source.store) --resume \(run.id)"
-            )
+        if let signal {
+            let place = command.results.map { " --results \($0)" } ?? ""
+            let resuming = "tapedeck replay \(command.source.store)\(place) --resume \(run.id)"
+            throw StoppedBySignal(message: "stopped; go on with: \(resuming)", number: signal.rawValue)
         }
         guard let finished = try results.run(id: run.id) else { return }
         let builder = ReportBuilder(file: results, comparison: comparison, options: command.gates.options)
@@ -73,31 +79,35 @@ struct ReplaySession {
         return (run, complete)
     }
 
-    /// Returns whether it was stopped by a signal.
-    private func replay(_ replayer: Replayer, total: Int?) async throws -> Bool {
-        try await withThrowingTaskGroup(of: Bool?.self) { group in
+    /// Returns the signal that stopped it, if one did.
+    private func replay(_ replayer: Replayer, total: Int?) async throws -> UnixSignal? {
+        enum Ending { case done, signal(UnixSignal), nothing }
+        return try await withThrowingTaskGroup(of: Ending.self) { group in
             group.addTask {
                 try await replayer.replay()
-                return Task.isCancelled
+                return .done
             }
             let signals = await UnixSignalsSequence(trapping: [.sigint, .sigterm])
             group.addTask {
-                for await _ in signals { return true }
-                return nil
+                for await signal in signals { return .signal(signal) }
+                return .nothing
             }
             if StandardError.isTerminal {
                 group.addTask {
                     await ReplayMeter(replayer: replayer, total: total).run()
-                    return nil
+                    return .nothing
                 }
             }
-            var isStopped = false
-            while let ended = try await group.next() {
-                guard let stopped = ended else { continue }
-                isStopped = isStopped || stopped
+            var stopping: UnixSignal?
+            while let ending = try await group.next() {
+                switch ending {
+                case .nothing: continue
+                case .done: break
+                case .signal(let signal): stopping = signal
+                }
                 group.cancelAll()
             }
-            return isStopped
+            return stopping
         }
     }
 

@@ -40,6 +40,10 @@ enum ExitStatus: Int32 {
         case let error as ReplayError:
             StandardError.report(error.message)
             return .usage
+        case let error as StoppedBySignal:
+            StandardError.report(error.message)
+            Interruption.end(by: error.number)
+            return .inconclusive
         case let error as AnswerIsNo:
             if let message = error.message { StandardError.report(message) }
             return .no
@@ -103,6 +107,12 @@ struct OutputProblem: Error {
     init(_ message: String) {
         self.message = message
     }
+}
+
+/// Ends the command by the signal that stopped its work, as whoever waits for it expects.
+struct StoppedBySignal: Error {
+    let message: String
+    let number: Int32
 }
 
 /// Ends the command with the answer no, after a message or after what was already said.

@@ -27,9 +27,18 @@ enum Interruption {
     /// Dies of the signal that came, if one did, as whoever waits for the command expects.
     static func endIfRequested() {
         let came = number.load(ordering: .relaxed)
-        guard came != 0 else { return }
-        signal(came, SIG_DFL)
-        raise(came)
+        if came != 0 { end(by: came) }
+    }
+
+    /// Dies of a signal.
+    static func end(by number: Int32) {
+        signal(number, SIG_DFL)
+        // Threads of a pool do not take signals.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, number)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        raise(number)
     }
 
     private static func note(_ number: Int32) {

@@ -136,6 +136,28 @@ import Testing
         #expect(answered.withLock { $0 } == 62 + 120 - kept.exchangeCount)
     }
 
+    @Test func `A stopped run dies of its signal, as no verdict does, and tells how to go on`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let stuck = DispatchSemaphore(value: 0)
+        let server = try StandInServer { socket in
+            try socket.receiveBody(of: try socket.receive(until: "\r\n\r\n"))
+            stuck.signal()
+            // Until the command is gone: it gets no answer.
+            _ = try socket.receive(1)
+        }
+        let process = try replay(server.port, ["--concurrency", "1", "--results", "own.replays"])
+        #expect(stuck.wait(timeout: .now() + 60) == .success)
+        process.interrupt()
+        let outcome = try process.outcome()
+        #expect(outcome.diedOfSignal && outcome.status == SIGINT, "\(outcome.status)")
+        #expect(
+            outcome.errors.hasSuffix(
+                "tapedeck: stopped; go on with: tapedeck replay x.tapedeck --results own.replays --resume 1\n"
+            ),
+            "\(outcome.errors)"
+        )
+    }
+
     @Test func `A secret header is sent, and neither shown nor stored`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let heads = Mutex<[String]>([])

@@ -5,7 +5,9 @@ import Foundation
 struct TapedeckProcess {
     /// What came of it.
     struct Outcome {
+        /// Its exit code, or the signal that it died of.
         let status: Int32
+        let diedOfSignal: Bool
         let output: String
         let errors: String
     }
@@ -38,13 +40,23 @@ struct TapedeckProcess {
         process.waitUntilExit()
     }
 
+    /// Asks it to end, as ^C does.
+    func interrupt() {
+        process.interrupt()
+    }
+
     /// Returns once it has ended.
     func outcome() throws -> Outcome {
         process.waitUntilExit()
         func text(_ file: URL) throws -> String {
             String(decoding: try Data(contentsOf: file), as: UTF8.self)
         }
-        return Outcome(status: process.terminationStatus, output: try text(output), errors: try text(errors))
+        return Outcome(
+            status: process.terminationStatus,
+            diedOfSignal: process.terminationReason == .uncaughtSignal,
+            output: try text(output),
+            errors: try text(errors)
+        )
     }
 }
 #endif
