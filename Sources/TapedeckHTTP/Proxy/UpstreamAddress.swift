@@ -23,7 +23,7 @@ public struct UpstreamAddress: Sendable, Hashable {
     public init(_ url: String) throws(HTTPCaptureError) {
         let problem = HTTPCaptureError(
             .invalidAddress,
-            "the upstream must be a URL such as http://127.0.0.1:8000 or https://api.example.com"
+            "the address must be a URL such as http://127.0.0.1:8000 or https://api.example.com"
         )
         let lowered = url.lowercased()
         let rest: Substring

@@ -9,7 +9,7 @@ import Testing
 
     #if HTTP
     static let failures: [(arguments: String, status: Int32, message: String)] = [
-        ("--upstream localhost:8000", 64, "the upstream must be a URL such as http://127.0.0.1:8000"),
+        ("--upstream localhost:8000", 64, "the address must be a URL such as http://127.0.0.1:8000"),
         ("--upstream http://127.0.0.1:1 --listen 8080", 64, "'--listen' must be HOST:PORT"),
         ("--upstream http://127.0.0.1:1 --sample 1.5", 64, "'--sample' must be from 0 to 1"),
         ("--upstream http://127.0.0.1:1 --route chat=x", 64, "The value 'chat=x' is invalid for '--route"),

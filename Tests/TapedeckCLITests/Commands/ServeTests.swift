@@ -13,7 +13,7 @@ import Testing
         ("--listen 192.0.2.1:0", 74, "cannot listen on 192.0.2.1 port 0"),
         ("--speed 0", 64, "it is neither a number above 0 nor 'max'"),
         ("--ignore /a~b", 64, "in the place of a rule"),
-        ("--miss localhost", 64, "'--miss': the upstream must be a URL"),
+        ("--miss localhost", 64, "'--miss': the address must be a URL"),
         ("--ca-file x", 64, "'--ca-file' is for '--miss'"),
         ("--body-limit 0", 64, "'--body-limit' must be 1 or more"),
         (
