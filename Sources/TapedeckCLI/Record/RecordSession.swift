@@ -26,6 +26,7 @@ struct RecordSession {
     }
 
     func run() async throws {
+        SystemCalls.raiseOpenFileLimit()
         var storeOptions = command.lock.options
         storeOptions.durability = command.durability
         let store = try CaptureStore(path: command.store, access: .create, options: storeOptions)

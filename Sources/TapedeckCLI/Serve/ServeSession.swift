@@ -18,6 +18,7 @@ struct ServeSession {
     }
 
     func run() async throws {
+        SystemCalls.raiseOpenFileLimit()
         let logger = TerminalLog.logger(from: command.verbose ? .debug : .error)
         let server = ReplayServer(
             store: try command.source.open(),

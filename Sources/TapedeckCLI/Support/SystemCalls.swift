@@ -13,6 +13,19 @@ enum SystemCalls {
         signal(SIGPIPE, SIG_IGN)
     }
 
+    /// Lets the process have as many files open as it may have at all: a server has one or two for each client.
+    static func raiseOpenFileLimit() {
+        #if canImport(Glibc)
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        #else
+        let resource = RLIMIT_NOFILE
+        #endif
+        var limit = rlimit()
+        guard getrlimit(resource, &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        _ = setrlimit(resource, &limit)
+    }
+
     static func exit(_ status: Int32) -> Never {
         #if canImport(Glibc)
         Glibc.exit(status)

@@ -18,10 +18,10 @@ final class CaptureCount: Sendable {
         counter.increment()
     }
 
-    /// Takes note of a count that was kept elsewhere, and never falls.
+    /// Takes note of a count that was kept elsewhere, and never falls: of two threads the later one may bring the older count.
     func raise(to newValue: Int) {
-        let oldValue = count.exchange(newValue, ordering: .relaxed)
-        if newValue != oldValue { counter.increment(by: newValue - oldValue) }
+        let (oldValue, _) = count.max(newValue, ordering: .relaxed)
+        if newValue > oldValue { counter.increment(by: newValue - oldValue) }
     }
 }
 

@@ -104,6 +104,8 @@ extension ClientConnection {
             [.GET, .HEAD, .OPTIONS, .PUT, .DELETE, .TRACE].contains(head.method)
         else { return false }
         exchange?.isRepeated = true
+        // Its end comes once more, and is to be taken out again whatever becomes of the connection.
+        exchange?.isRequestWhole = false
         waiting.prepend(.end(nil))
         connect()
         return true

@@ -69,8 +69,10 @@ struct ProxyServer {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let limit = ConnectionLimit(options.maximumConnectionCount)
-                    try channel.pipeline.syncOperations.addHandler(limit)
+                    let pipeline = channel.pipeline.syncOperations
+                    // Without it a loop that is out of file descriptors tries again at once, for ever.
+                    try pipeline.addHandler(AcceptBackoffHandler())
+                    try pipeline.addHandler(ConnectionLimit(options.maximumConnectionCount))
                 }
             }
             .childChannelOption(.autoRead, value: false)

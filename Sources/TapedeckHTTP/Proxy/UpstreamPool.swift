@@ -26,9 +26,10 @@ final class UpstreamPool {
         self.eventLoop = eventLoop
     }
 
-    /// Takes a connection that waits, if there is one.
+    /// Takes a connection that waits, if there is one that the upstream will not just close.
     func take() -> UpstreamConnection? {
-        waiting.popLast()
+        closeIdle(now: .now())
+        return waiting.popLast()
     }
 
     func add(_ connection: UpstreamConnection) {

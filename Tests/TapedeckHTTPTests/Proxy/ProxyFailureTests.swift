@@ -120,6 +120,29 @@ struct ProxyFailureTests {
     }
 
     @Test(
+        "502 where a request cannot be repeated as the upstream is gone, and answers to what comes after it"
+    )
+    func upstreamGone() async throws {
+        let server = Mutex<StandInServer?>(nil)
+        let first = try StandInServer { socket in
+            _ = try socket.receive(until: "\r\n\r\n")
+            try socket.send(StandInServer.json("1"))
+            // It takes the second request, and is gone before it closes the connection.
+            _ = try socket.receive(until: "\r\n\r\n")
+            server.withLock { $0?.stop() }
+        }
+        server.withLock { $0 = first }
+        let run = try await withProxy(first) { port in
+            let client = try TestSocket(port: port)
+            return try (0..<3).map { _ in
+                try client.send("GET /x HTTP/1.1\r\nHost: t\r\n\r\n")
+                return try client.receiveResponse().head.dropFirst(9).prefix(3)
+            }
+        }
+        #expect(run.result == ["200", "502", "502"])
+    }
+
+    @Test(
         "nothing of an upgrade: the request is passed on without it, and the connection ends after the answer"
     )
     func upgrade() async throws {

@@ -40,8 +40,13 @@ final class StandInServer: Sendable {
     }
 
     deinit {
-        shutdown(descriptor, Int32(SHUT_RDWR))
+        stop()
         close(descriptor)
+    }
+
+    /// Takes no more connections.
+    func stop() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
     /// A server that answers every request of every connection with the same bytes.
