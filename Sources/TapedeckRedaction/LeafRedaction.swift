@@ -46,13 +46,15 @@ struct LeafRedaction {
         guard !patterns.isEmpty || pieces.contains(where: \.isWhole) else { return }
         let texts = pieces.map { $0.value.string ?? "" }
         let joined = texts.joined()
-        let ranges = Self.merge(secrets(pieces, texts, joined))
+        var ranges = Self.merge(secrets(pieces, texts, joined))[...]
         guard !ranges.isEmpty else { return }
         let bytes = Array(joined.utf8)
         var start = 0
         for (piece, text) in zip(pieces, texts) {
             let end = start + text.utf8.count
-            if let changed = replacement(bytes, start..<end, ranges) {
+            ranges = ranges.drop { $0.upperBound <= start }
+            let touched = ranges.prefix { $0.lowerBound < end }.filter { $0.overlaps(start..<end) }
+            if let changed = replacement(bytes, start..<end, touched) {
                 replace(piece, by: JSONText(string: changed))
             }
             start = end
@@ -98,9 +100,8 @@ struct LeafRedaction {
         return merged
     }
 
-    /// What a piece becomes; nil where nothing of it is redacted.
-    private func replacement(_ bytes: [UInt8], _ piece: Range<Int>, _ ranges: [Range<Int>]) -> String? {
-        let touched = ranges.filter { $0.overlaps(piece) }
+    /// What a piece becomes; nil where no range touches it.
+    private func replacement(_ bytes: [UInt8], _ piece: Range<Int>, _ touched: [Range<Int>]) -> String? {
         guard !touched.isEmpty else { return nil }
         var result: [UInt8] = []
         var position = piece.lowerBound

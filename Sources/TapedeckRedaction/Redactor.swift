@@ -20,7 +20,7 @@ public import Tapedeck
 /// `http`, is redacted by the same rules; a rule for members names query items and headers, too. Patterns look at strings
 /// as they are, and once more with percent-encoding resolved.
 ///
-/// In a stream, which the extra member `http` tells by its `framing`, the texts that events bring in pieces are joined
+/// In a response that is an array, as the events of a stream are, the texts that its elements bring in pieces are joined
 /// before rules look at them; what is redacted over several pieces stands in the first, and is taken out of the rest. So
 /// are the events so far of an exchange that was cut off.
 ///
@@ -56,11 +56,11 @@ public struct Redactor: Sendable {
     /// - Complexity: linear in the payloads for each level that they nest, and what the expressions take.
     public func redact(_ exchange: RecordedExchange) throws(RedactionError) -> RecordedExchange {
         var exchange = exchange
-        let http = exchange.extra?["http"]
-        let isStream = http?["framing"]?.string.map { $0 != "none" } ?? false
         exchange.request = try redact(exchange.request, request)
         if let body = exchange.response {
-            exchange.response = try redact(body, response, isStream: isStream)
+            // What no stream sent may be an array, too. But an archive of another program does not tell them apart, and
+            // where nothing goes over from one element to the next there is no difference.
+            exchange.response = try redact(body, response, isStream: body.kind == .array)
         }
         if let members = exchange.extra {
             exchange.extra = try redact(members)

@@ -24,6 +24,9 @@ import Testing
         let redacted = try redactor.redact(exchange)
         if isOpen { return try #require(redacted.extra?["http"]["events"]).text }
         #expect(redacted.extra == exchange.extra)
+        var foreign = exchange
+        foreign.extra = nil
+        #expect(try redactor.redact(foreign).response == redacted.response, "of another program's, too")
         return try #require(redacted.response).text
     }
 
