@@ -71,15 +71,16 @@ extension CaptureStore {
         var hasMore = true
         while hasMore {
             hasMore = try reporting(about: path) {
-                try cursor.readPage { _, slices in
+                try cursor.readPage { id, slices in
                     var slices = slices
                     if options.leavesOutExtraMembers { slices.extra = nil }
                     if let transform = options.transform {
-                        guard let exchange = try? transform(RecordedExchange(copying: slices)) else {
-                            summary.refusedCount += 1
-                            return
+                        do {
+                            let exchange = try transform(RecordedExchange(copying: slices))
+                            exchange.withSlices { ExchangeLineFormatter.append($0, to: &buffer) }
+                        } catch {
+                            return summary.countRefusal(of: id, error)
                         }
-                        exchange.withSlices { ExchangeLineFormatter.append($0, to: &buffer) }
                     } else {
                         ExchangeLineFormatter.append(slices, to: &buffer)
                     }

@@ -19,9 +19,12 @@ extension TapedeckError {
         return TapedeckError(cause.code, "\(what): \(cause.message)")
     }
 
-    /// The cause's own words are repeated only where they are known to hold nothing of a payload.
     static func refused(_ cause: any Error, about path: String) -> TapedeckError {
-        let reason = (cause as? any PayloadFreeError)?.description ?? "\(type(of: cause))"
-        return TapedeckError(.refused, "\(path): an exchange was refused and is not stored: \(reason)")
+        TapedeckError(.refused, "\(path): an exchange was refused and is not stored: \(reason(of: cause))")
+    }
+
+    /// The cause's own words where they are known to hold nothing of a payload, and otherwise its kind.
+    static func reason(of cause: any Error) -> String {
+        (cause as? any PayloadFreeError)?.description ?? "\(type(of: cause))"
     }
 }

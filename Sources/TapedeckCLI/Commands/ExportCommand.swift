@@ -55,11 +55,12 @@ struct ExportCommand: ParsableCommand {
         let summary = try export(store, filter, redactor, meter)
         meter.erase()
         try report(summary, elapsed: meter.elapsed)
-        if summary.refusedCount > 0 {
-            throw AnswerIsNo(
-                message: "exchanges that cannot be redacted and were left out: \(summary.refusedCount)"
-            )
-        }
+        guard summary.refusedCount > 0 else { return }
+        StandardError.report("exchanges that cannot be redacted and were left out: \(summary.refusedCount)")
+        for refusal in summary.firstRefusals { StandardError.write("  \(refusal)\n") }
+        let rest = summary.refusedCount - summary.firstRefusals.count
+        if rest > 0 { StandardError.write("  and \(Quantities.count(rest)) more\n") }
+        throw AnswerIsNo()
     }
 
     private func export(
