@@ -51,6 +51,7 @@ struct TapedeckCommand: ParsableCommand {
         } catch {
             let status = ExitStatus.report(error)
             if (error as? TapedeckError)?.code == .cancelled { Interruption.endIfRequested() }
+            if let stopped = error as? StoppedBySignal { Interruption.end(by: stopped.number) }
             SystemCalls.exit(status.rawValue)
         }
     }

@@ -34,7 +34,7 @@ extension CaptureStore {
             let file = try AtomicFile(archive)
             let writer = WriteBehind(file.descriptor)
             var summary = SalvageSummary()
-            var (salvaged, missing) = (IDRanges(), IDRanges())
+            var missing = IDRanges()
             var buffer = ByteBuffer()
             var check = RowCheck()
             var survey = try reporting(about: path) { try RowSurvey(on: connection, in: .whole) }
@@ -49,7 +49,6 @@ extension CaptureStore {
                             ExchangeLineFormatter.append(row.content, to: &buffer)
                             summary.salvagedCount += 1
                             if row.checksum == nil { summary.uncoveredCount += 1 }
-                            salvaged.add(id...id)
                         },
                         unreadable: { ids, _ in missing.add(ids) }
                     )
@@ -61,7 +60,7 @@ extension CaptureStore {
             }
             try writer.finish()
             try file.commit()
-            let lost = Self.indexedIDs(on: connection, besides: [salvaged, missing])
+            let lost = Self.indexedIDs(on: connection, besides: [survey.delivered, missing])
             summary.isIndexReadable = lost.isWhole
             summary.missingIDs = Self.merged(missing.ranges + lost.ids.map { $0...$0 })
             return summary

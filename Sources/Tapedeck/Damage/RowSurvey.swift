@@ -28,7 +28,8 @@ struct RowSurvey: ~Copyable {
     /// The id of the latest row that seems to be in its place: the next one tells.
     private var latest: Int64 = 0
     private var latestChecksum: Int64?
-    private var delivered = IDRanges()
+    /// The ids of the rows that it came to.
+    private(set) var delivered = IDRanges()
 
     /// - Throws: `SQLiteError` when not even the largest id can be found.
     init(on connection: borrowing Connection, in transaction: Transaction) throws(SQLiteError) {

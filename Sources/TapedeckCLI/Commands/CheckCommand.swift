@@ -31,7 +31,8 @@ struct CheckCommand: ParsableCommand {
         }
         meter.erase()
         if check.rejectedCount > 0 {
-            RejectsReport.show("refused", check.rejectedCount, first: check.firstRejects)
+            let headline = "refused \(Quantities.count(check.rejectedCount, "line"))"
+            LeftOutReport.show(headline, check.rejectedCount, first: check.firstRejects)
         }
         var output = OutputFile.standardOutput
         if json {

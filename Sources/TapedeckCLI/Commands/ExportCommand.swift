@@ -56,10 +56,8 @@ struct ExportCommand: ParsableCommand {
         meter.erase()
         try report(summary, elapsed: meter.elapsed)
         guard summary.refusedCount > 0 else { return }
-        StandardError.report("exchanges that cannot be redacted and were left out: \(summary.refusedCount)")
-        for refusal in summary.firstRefusals { StandardError.write("  \(refusal)\n") }
-        let rest = summary.refusedCount - summary.firstRefusals.count
-        if rest > 0 { StandardError.write("  and \(Quantities.count(rest)) more\n") }
+        let headline = "exchanges that cannot be redacted and were left out: \(summary.refusedCount)"
+        LeftOutReport.show(headline, summary.refusedCount, first: summary.firstRefusals)
         throw AnswerIsNo()
     }
 

@@ -118,7 +118,8 @@ struct ImportCommand: ParsableCommand {
 
     private func report(_ summary: ImportSummary, elapsed: Duration) throws {
         if summary.rejectedCount > 0 {
-            RejectsReport.show("skipped", summary.rejectedCount, first: summary.firstRejects)
+            let headline = "skipped \(Quantities.count(summary.rejectedCount, "line"))"
+            LeftOutReport.show(headline, summary.rejectedCount, first: summary.firstRejects)
         }
         var output = OutputFile.standardOutput
         if json {

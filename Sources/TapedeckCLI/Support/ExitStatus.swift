@@ -42,7 +42,6 @@ enum ExitStatus: Int32 {
             return .usage
         case let error as StoppedBySignal:
             StandardError.report(error.message)
-            Interruption.end(by: error.number)
             return .inconclusive
         case let error as AnswerIsNo:
             if let message = error.message { StandardError.report(message) }

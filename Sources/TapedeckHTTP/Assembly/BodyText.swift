@@ -22,10 +22,7 @@ enum BodyText {
     static func element(of data: [UInt8]) -> JSONText {
         var copy = data
         guard let text = try? JSONText(adopting: &copy) else { return wrapped(data) }
-        // What nests as deep as may be needs this many brackets.
-        guard data.count >= 2 * JSONScanLimit.depth else { return text }
-        let opened = data.count { $0 == 0x5B || $0 == 0x7B }
-        guard opened > JSONScanLimit.depth - 1 else { return text }
+        if data.withUnsafeBufferPointer(JSONText.certainlyFitsInArray) { return text }
         return (try? JSONText(utf8: [0x5B] + data + [0x5D])) == nil ? wrapped(data) : text
     }
 

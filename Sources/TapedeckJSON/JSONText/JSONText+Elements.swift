@@ -30,7 +30,8 @@ extension JSONText {
         while line < end {
             guard let valueEnd = scanner.skipValue(scanner.skipWhiteSpace(line)) else { return nil }
             let lineEnd = scanner.skipWhiteSpace(valueEnd)
-            guard lineEnd[0] == 0x0A, fitsInArray(line, lineEnd - line) else { return nil }
+            let value = UnsafeBufferPointer(start: line, count: lineEnd - line)
+            guard lineEnd[0] == 0x0A, certainlyFitsInArray(value) else { return nil }
             start[lineEnd - UnsafePointer(start)] = 0x2C
             line = lineEnd + 1
             count += 1
@@ -38,12 +39,10 @@ extension JSONText {
         return count
     }
 
-    /// Whether a value may be one level deeper: what nests as deep as may be needs twice as many bytes, and that many brackets.
-    private static func fitsInArray(_ start: UnsafePointer<UInt8>, _ byteCount: Int) -> Bool {
-        guard byteCount >= 2 * JSONScanLimit.depth else { return true }
-        let openedCount = UnsafeBufferPointer(start: start, count: byteCount).count {
-            $0 == 0x5B || $0 == 0x7B
-        }
-        return openedCount < JSONScanLimit.depth
+    /// Whether a valid text may for certain be an element of an array, and so one level deeper: what nests as deep as may be
+    /// needs twice as many bytes, and that many brackets.
+    package static func certainlyFitsInArray(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.count < 2 * JSONScanLimit.depth
+            || text.count { $0 == 0x5B || $0 == 0x7B } < JSONScanLimit.depth
     }
 }
