@@ -2,7 +2,7 @@
 public struct ComparedResponse: Sendable {
     /// How they differ; empty if they are equal under the rules.
     public var differences: [ResponseDifference]
-    /// How many more differences there are than were kept.
+    /// How many more differences there are than were kept, all at member paths of which one was.
     public var omittedCount: Int
     /// What the rules did. Add up those of a run with ``RuleUsage/merge(_:)``.
     public var usage: RuleUsage

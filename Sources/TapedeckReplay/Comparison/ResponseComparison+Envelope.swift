@@ -73,7 +73,7 @@ extension ResponseComparison {
 
     /// Whether a status is an error where none is known of the expected response, whose body is none.
     private static func isUnexpectedError(_ status: Int, _ expected: ServerResponse) -> Bool {
-        status >= 400 && expected.status == nil && expected.body != nil && expected.body?["error"] == nil
+        status >= 400 && expected.status == nil && expected.body != nil && !expected.isError
     }
 
     private static func difference(_ name: String, _ expected: JSONText?, _ actual: JSONText?)

@@ -25,7 +25,8 @@ public struct ResponseComparison: Sendable {
     /// - Parameters:
     ///   - rules: rules beyond the defaults, in ascending order of precedence.
     ///   - usesDefaults: whether the default rules hold.
-    ///   - differenceLimit: how many differences of a pair are kept, at least 1; more are counted.
+    ///   - differenceLimit: how many differences of a pair are kept, at least 1; more are counted. The first at each member
+    ///     path is kept even then.
     public init(rules: [ComparisonRule] = [], usesDefaults: Bool = true, differenceLimit: Int = 100) {
         precondition(differenceLimit >= 1, "a limit is at least 1")
         var all: [ComparisonRule] = []

@@ -22,6 +22,9 @@ struct RuledPolicy: JSONDifferencePolicy {
     let isLenient: Bool
 
     var found: [ResponseDifference] = []
+    /// The members in `found`. The first difference of each is kept whatever the limit, as a verdict counts members: the
+    /// noise of one must not hide another.
+    private var members: Set<String> = []
     var omittedCount = 0
     var usage: RuleUsage
 
@@ -192,10 +195,6 @@ extension RuledPolicy {
             trials[trials.count - 1] = true
             return
         }
-        guard found.count < limit else {
-            omittedCount += 1
-            return
-        }
         var (tokens, pattern): ([String], [String]) = ([], [])
         for frame in frames {
             switch frame.step {
@@ -207,9 +206,14 @@ extension RuledPolicy {
                 pattern.append("*")
             }
         }
+        let member = JSONPointer(tokens: pattern).description
+        guard members.insert(member).inserted || found.count < limit else {
+            omittedCount += 1
+            return
+        }
         found.append(
             ResponseDifference(
-                member: JSONPointer(tokens: pattern).description,
+                member: member,
                 pointer: JSONPointer(tokens: tokens),
                 kind: kind,
                 expected: left?.text,

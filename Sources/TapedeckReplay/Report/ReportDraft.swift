@@ -72,8 +72,12 @@ struct ReportDraft {
             summary.exchangeCount += 1
             if isDiffering { summary.differingCount += 1 }
             if response.isError { summary.errorCount += 1 }
-            if !response.isError { summary.candidate.add(candidate.latencyNanoseconds) }
-            if let latency = reference?.latencyNanoseconds { summary.reference.add(latency) }
+            // Both columns are of the same exchanges, those that are judged: failing is quick.
+            guard let reference, !response.isError, !reference.response.isError,
+                let latency = reference.latencyNanoseconds
+            else { return }
+            summary.candidate.add(candidate.latencyNanoseconds)
+            summary.reference.add(latency)
         }
         note(&total)
         note(
@@ -87,7 +91,7 @@ struct ReportDraft {
         } else if response.isError, let status = response.status {
             errors["status \(status)", default: 0] += 1
         }
-        latencyFromDue.add(candidate.latencyFromDueNanoseconds)
+        if !response.isError { latencyFromDue.add(candidate.latencyFromDueNanoseconds) }
         lag.add(candidate.lagNanoseconds)
         lagSeries.add(lagNanoseconds: candidate.lagNanoseconds, dueNanoseconds: candidate.dueNanoseconds)
     }

@@ -69,6 +69,11 @@ public struct ServerResponse: Sendable, Hashable {
         self.failure = failure
     }
 
-    /// Whether there was no whole answer, or one with a status of 400 or more.
-    public var isError: Bool { failure != nil || (status ?? 200) >= 400 }
+    /// Whether there was no whole answer, or one that is an error: by a status of 400 or more, or, where no status is known,
+    /// by a member `error`, in which the APIs of all well-known servers tell of one. Some set it to null in a success.
+    public var isError: Bool {
+        if failure != nil { return true }
+        guard let status else { return (body?["error"]).map { $0.kind != .null } ?? false }
+        return status >= 400
+    }
 }

@@ -12,9 +12,6 @@ private import Darwin
 ///   exchanges differ from each other.
 /// - p90 and p99 are ratios of the quantiles of all latencies. The p99 of paired ratios would be large from noise
 ///   alone, in an unchanged build too, and would not say whether the slowest exchanges became slower.
-///
-/// Where the baseline answered twice, both answers count, as two pairs and as two latencies. Their mean would have less noise
-/// than one answer and hence a lower p99: an unchanged build would look slow beside it.
 struct LatencyRatioEstimator {
     let quantiles: [LatencyQuantile]
     private let exchangeCount: Int
@@ -30,14 +27,9 @@ struct LatencyRatioEstimator {
         precondition(latencies.count > 0)
         self.quantiles = quantiles
         exchangeCount = latencies.count
-        var columns = [latencies.baselines]
-        if latencies.hasSecondBaseline { columns.append(latencies.baselinesAgain) }
-        ratios = OwnedValues(
-            columns.map { column in zip(latencies.targets, column).map { $0 - $1 } },
-            by: <
-        )
-        targets = OwnedValues([latencies.targets], by: >)
-        baselines = OwnedValues(columns, by: >)
+        ratios = OwnedValues(zip(latencies.targets, latencies.baselines).map { $0 - $1 }, by: <)
+        targets = OwnedValues(latencies.targets, by: >)
+        baselines = OwnedValues(latencies.baselines, by: >)
     }
 
     /// The logarithms of the ratios at the quantiles, when each exchange counts as often as its weight says.

@@ -5,13 +5,10 @@ struct OwnedValues {
     private let owners: [Int32]
 
     /// - Parameters:
-    ///   - columns: One value for each exchange, in each column.
+    ///   - column: One value for each exchange.
     ///   - areInIncreasingOrder: The order.
-    init(_ columns: [[Float]], by areInIncreasingOrder: (Float, Float) -> Bool) {
-        var entries: [(value: Float, owner: Int32)] = []
-        for column in columns {
-            entries.append(contentsOf: column.enumerated().map { ($1, Int32($0)) })
-        }
+    init(_ column: [Float], by areInIncreasingOrder: (Float, Float) -> Bool) {
+        var entries = column.enumerated().map { (value: $1, owner: Int32($0)) }
         entries.sort { areInIncreasingOrder($0.value, $1.value) }
         values = entries.map(\.value)
         owners = entries.map(\.owner)

@@ -6,34 +6,25 @@ private import Musl
 private import Darwin
 #endif
 
-/// The latencies of the same exchanges at two builds, as natural logarithms: 12 bytes an exchange.
+/// The latencies of the same exchanges at two builds, as natural logarithms: 8 bytes an exchange.
 ///
 /// Logarithms, because a build is so many times slower, not so many milliseconds. A `Float` holds one to two millionths.
 struct PairedLatencies {
     private(set) var targets: [Float] = []
     private(set) var baselines: [Float] = []
-    /// The baseline's second answers; where there is none, the first again.
-    private(set) var baselinesAgain: [Float] = []
-    /// Whether any exchange has a second answer of the baseline.
-    private(set) var hasSecondBaseline = false
 
     var count: Int { targets.count }
 
     mutating func append(_ timing: PairedTiming) {
         targets.append(Self.logarithm(timing.targetNanoseconds))
-        let baseline = Self.logarithm(timing.baselineNanoseconds)
-        baselines.append(baseline)
-        if timing.baselineAgainNanoseconds != nil { hasSecondBaseline = true }
-        baselinesAgain.append(timing.baselineAgainNanoseconds.map(Self.logarithm) ?? baseline)
+        baselines.append(Self.logarithm(timing.baselineNanoseconds))
     }
 
     /// The exchanges at these positions alone.
     func selecting(_ positions: [Int]) -> PairedLatencies {
         var selection = PairedLatencies()
-        selection.hasSecondBaseline = hasSecondBaseline
         selection.targets = positions.map { targets[$0] }
         selection.baselines = positions.map { baselines[$0] }
-        selection.baselinesAgain = positions.map { baselinesAgain[$0] }
         return selection
     }
 
@@ -43,7 +34,6 @@ struct PairedLatencies {
         var raised = self
         raised.targets = targets.map { max($0, floor) }
         raised.baselines = baselines.map { max($0, floor) }
-        raised.baselinesAgain = baselinesAgain.map { max($0, floor) }
         return raised
     }
 

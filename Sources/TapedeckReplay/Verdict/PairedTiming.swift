@@ -4,22 +4,14 @@ public struct PairedTiming: Sendable, Hashable {
     public var targetNanoseconds: UInt64
     /// At the baseline, or as it was recorded, in nanoseconds.
     public var baselineNanoseconds: UInt64
-    /// At the baseline's second answer, in nanoseconds, where it was asked twice.
-    public var baselineAgainNanoseconds: UInt64?
 
     /// A time of an exchange. 0 counts as 1 ns.
     ///
     /// - Parameters:
     ///   - targetNanoseconds: At the new build, in nanoseconds.
     ///   - baselineNanoseconds: At the baseline, or as it was recorded, in nanoseconds.
-    ///   - baselineAgainNanoseconds: At the baseline's second answer, in nanoseconds, where it was asked twice.
-    public init(
-        targetNanoseconds: UInt64,
-        baselineNanoseconds: UInt64,
-        baselineAgainNanoseconds: UInt64? = nil
-    ) {
+    public init(targetNanoseconds: UInt64, baselineNanoseconds: UInt64) {
         self.targetNanoseconds = targetNanoseconds
         self.baselineNanoseconds = baselineNanoseconds
-        self.baselineAgainNanoseconds = baselineAgainNanoseconds
     }
 }

@@ -50,7 +50,12 @@ extension ReplayEvidence {
     func test(of counts: DifferenceCounts, allowing rate: Double) -> ExactTest {
         switch reference {
         case .baseline:
-            ExactTest(firstOnlyCount: counts.targetOnlyCount, secondOnlyCount: counts.noiseOnlyCount)
+            // What is allowed counts as if the baseline had differed in so many exchanges more.
+            ExactTest(
+                firstOnlyCount: counts.targetOnlyCount,
+                secondOnlyCount: counts.noiseOnlyCount
+                    + Int((rate * Double(counts.exchangeCount)).rounded(.up))
+            )
         case .recording:
             ExactTest(count: counts.targetCount, of: counts.exchangeCount, rate: rate)
         }
@@ -87,8 +92,8 @@ extension ReplayEvidence {
         let isAbove = measured(counts) > rate
         if isAbove, pValue <= options.significanceLevel { return .regression }
         if interval(of: counts).upperBound > rate + options.hidingShare { return .inconclusive }
-        // A limit that was exceeded, perhaps by chance. A baseline's noise does so half of the time.
-        return isAbove && reference == .recording ? .inconclusive : .pass
+        // A limit that was exceeded, perhaps by chance. Where it is 0, a baseline's noise does so half of the time.
+        return isAbove && (reference == .recording || rate > 0) ? .inconclusive : .pass
     }
 
     /// The fewest exchanges of which, if nothing differs, no share that matters can hide.

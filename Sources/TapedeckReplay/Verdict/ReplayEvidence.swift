@@ -1,6 +1,6 @@
 /// What the exchanges of a replay add up to, of which a verdict is made.
 ///
-/// It keeps counts for each member path and a few numbers for each exchange, 40 bytes at most, and no payloads.
+/// It keeps counts for each member path and a few numbers for each exchange, 30 bytes at most, and no payloads.
 ///
 /// ```swift
 /// var evidence = ReplayEvidence(reference: .baseline)

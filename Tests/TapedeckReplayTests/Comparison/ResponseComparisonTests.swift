@@ -58,6 +58,27 @@ import Testing
         #expect(difference.actual == 3)
     }
 
+    @Test("However much differs at one member, another that differs is named")
+    func crowded() {
+        func tensors(_ value: Int, _ type: String) -> ServerResponse {
+            let data = JSONText(array: (0..<512).map { JSONText(integer: $0 * 7 + value) })
+            return ServerResponse(body: ["outputs": [["data": data, "datatype": JSONText(string: type)]]])
+        }
+        let compared = ResponseComparison()
+            .compare(protocol: "kserve.infer", expected: tensors(0, "FP32"), actual: tensors(1, "FP16"))
+        #expect(Set(compared.differences.map(\.member)) == ["/outputs/*/data/*", "/outputs/*/datatype"])
+        #expect(compared.differences.count == 101 && compared.omittedCount == 412)
+    }
+
+    @Test("A recorded response without a status is an error where it says so")
+    func errorWithoutStatus() {
+        #expect(ServerResponse(body: ["error": ["message": "no"]]).isError)
+        #expect(!ServerResponse(body: ["error": .null, "output": []]).isError)
+        #expect(!ServerResponse(body: ["output": []]).isError)
+        #expect(!ServerResponse(status: 200, body: ["error": "x"]).isError)
+        #expect(ServerResponse(status: 400, body: [:]).isError)
+    }
+
     @Test("A status, a failure and an error in place of an answer are differences of their own")
     func envelope() throws {
         let whole = ServerResponse(status: 200, body: ["choices": []])

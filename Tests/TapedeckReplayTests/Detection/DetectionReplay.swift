@@ -20,7 +20,7 @@ struct DetectionReplay {
         settings.baseline = "old"
         // The servers know by the order of the requests which they are sent.
         settings.concurrency = 1
-        let run = try file.begin(settings, storePath: store.path)
+        let run = try file.begin(settings, store: store)
         try await Replayer(store: store, targets: targets, results: file, run: run).replay()
         return try ReportBuilder(file: file).report(of: run, store: store)
     }

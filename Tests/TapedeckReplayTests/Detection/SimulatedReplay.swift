@@ -92,8 +92,7 @@ struct SimulatedReplay {
         }
         return PairedTiming(
             targetNanoseconds: answer(fault?.latencyFactor ?? 1),
-            baselineNanoseconds: answer(1),
-            baselineAgainNanoseconds: answer(1)
+            baselineNanoseconds: answer(1)
         )
     }
 }

@@ -27,8 +27,7 @@ import Testing
             latencies.append(
                 PairedTiming(
                     targetNanoseconds: answer(),
-                    baselineNanoseconds: answer(),
-                    baselineAgainNanoseconds: answer()
+                    baselineNanoseconds: answer()
                 )
             )
         }
