@@ -48,6 +48,8 @@ public struct ExchangeFilter: Sendable, Hashable {
     public var isLimitFromEnd = false
     /// The order in which they are read.
     public var order: Order = .insertion
+    /// The largest id that is read of a store, so that two readers see the same while it grows; nil for all.
+    package var lastID: Int64?
 
     /// Makes a filter that lets everything through.
     public init() {}

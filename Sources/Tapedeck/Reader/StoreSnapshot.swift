@@ -12,7 +12,8 @@ struct StoreSnapshot {
     init(on connection: borrowing Connection, filter: ExchangeFilter) throws(SQLiteError) {
         self.filter = filter
         conditions = ColumnConditions(filter)
-        lastID = try connection.integer("SELECT max(id) FROM exchanges") ?? 0
+        let largest = try connection.integer("SELECT max(id) FROM exchanges") ?? 0
+        lastID = min(largest, filter.lastID ?? .max)
         if filter.order == .insertion && conditions.isEmpty {
             tags = []
         } else {

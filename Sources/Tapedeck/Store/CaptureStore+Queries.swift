@@ -12,6 +12,11 @@ extension CaptureStore {
         }
     }
 
+    /// The largest id, which is that of the latest exchange; 0 where there is none.
+    package func lastID() throws(TapedeckError) -> Int64 {
+        try withConnection { try $0.integer("SELECT max(id) FROM exchanges") ?? 0 }
+    }
+
     /// What the store holds of each protocol, ordered by tag.
     ///
     /// - Throws: ``TapedeckError`` when the file cannot be read.

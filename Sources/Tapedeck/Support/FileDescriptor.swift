@@ -151,6 +151,19 @@ struct FileDescriptor: ~Copyable {
         }
     }
 
+    /// Locks the file for this descriptor alone, until it is closed or the process ends (flock(2)).
+    ///
+    /// - Returns: whether it did; false where another holds the lock.
+    borrowing func lock() throws(SystemError) -> Bool {
+        do throws(SystemError) {
+            _ = try Self.retrying("flock") { Int(flock(number, LOCK_EX | LOCK_NB)) }
+            return true
+        } catch {
+            guard error.number == .wouldBlock else { throw error }
+            return false
+        }
+    }
+
     /// Makes the file `length` bytes long.
     borrowing func truncate(to length: Int) throws(SystemError) {
         guard ftruncate(number, off_t(length)) == 0 else { throw SystemError("ftruncate") }

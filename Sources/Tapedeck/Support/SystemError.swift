@@ -24,6 +24,7 @@ package struct SystemError: Error, CustomStringConvertible {
         static let invalidArgument = Number(rawValue: EINVAL)
         static let notSupported = Number(rawValue: ENOTSUP)
         static let interrupted = Number(rawValue: EINTR)
+        static let wouldBlock = Number(rawValue: EWOULDBLOCK)
     }
 
     let number: Number

@@ -79,7 +79,7 @@ struct ListCommand: ParsableCommand {
         to output: inout OutputFile
     ) throws {
         let table = ExchangeTable(
-            lastID: try Self.lastID(of: store),
+            lastID: try store.lastID(),
             protocols: try store.protocols(),
             filter: filter,
             width: Self.width
@@ -87,12 +87,5 @@ struct ListCommand: ParsableCommand {
         try output.write(table.header)
         try output.write(table.row(first))
         while let numbered = try reader.nextNumbered() { try output.write(table.row(numbered)) }
-    }
-
-    private static func lastID(of store: CaptureStore) throws -> Int64 {
-        var filter = ExchangeFilter()
-        filter.limit = 1
-        filter.isLimitFromEnd = true
-        return try ReplayReader(store: store, filter: filter).nextNumbered()?.number ?? 0
     }
 }

@@ -22,19 +22,20 @@ struct RunsCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let runs = try ResultsFile(path: file, access: .read).runs()
+        let results = try ResultsFile(path: file, access: .read)
+        let runs = try results.runs()
         var output = OutputFile.standardOutput
         if json {
             for run in runs { try output.write(exactly: Self.object(run).text + "\n") }
         } else if runs.isEmpty {
             StandardError.note("the file holds no run")
         } else {
-            try output.write(Self.table(runs))
+            try output.write(Self.table(runs) { try results.isUnderWay($0) })
         }
         try output.flush()
     }
 
-    static func table(_ runs: [Run]) -> String {
+    private static func table(_ runs: [Run], isUnderWay: (Run) throws -> Bool) rethrows -> String {
         var table = TextTable([
             .init("RUN", .right), .init("BEGAN", .left), .init("EXCHANGES", .right), .init("STATE", .left),
             .init("STORE", .left, widthLimit: 40), .init("TARGET", .left, widthLimit: 40),
@@ -44,7 +45,8 @@ struct RunsCommand: ParsableCommand {
             table.add([
                 "\(run.id)", Timestamp.format(UInt128(run.startedNanoseconds), fractionDigits: 0),
                 Quantities.count(run.exchangeCount),
-                run.finishedNanoseconds == nil ? "unfinished" : "finished",
+                run.finishedNanoseconds != nil
+                    ? "finished" : try isUnderWay(run) ? "under way" : "unfinished",
                 run.storePath, run.settings.target, run.settings.baseline ?? "-",
             ])
         }

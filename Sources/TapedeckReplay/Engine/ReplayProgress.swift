@@ -10,7 +10,7 @@ public struct ReplayProgress: Sendable, Hashable {
     public var errorCount = 0
     /// How much later than planned the latest request was sent, in nanoseconds.
     public var latestLagNanoseconds: UInt64 = 0
-    /// Exchanges that were not sent because a change leads to a place that they do not have.
+    /// Exchanges that were not sent because a change leads to a place that they do not have, or they are no JSON.
     public var unchangeableCount = 0
     /// Exchanges whose extra member `http` was malformed and so not heeded.
     public var malformedCount = 0

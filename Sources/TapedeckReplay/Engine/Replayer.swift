@@ -4,7 +4,7 @@ public import Tapedeck
 ///
 /// ```swift
 /// let file = try ResultsFile(path: "monday.replays")
-/// let run = try file.begin(settings, storePath: store.path)
+/// let run = try file.begin(settings, store: store)
 /// let replayer = Replayer(store: store, targets: ReplayTargets(candidate: transport), results: file, run: run)
 /// try await replayer.replay()
 /// ```
@@ -59,7 +59,8 @@ public final class Replayer: Sendable {
     /// When its task is cancelled it stops: what was answered is stored, what is under way is not and would be sent again
     /// by a resumed run.
     ///
-    /// - Throws: `TapedeckError` when the store cannot be read or the results not be stored.
+    /// - Throws: `TapedeckError` when the store cannot be read or the results not be stored, with the code `busy` when some
+    ///   process replays this run already.
     public func replay() async throws(TapedeckError) {
         guard let filter = run.settings.filter.filter else {
             throw TapedeckError(.corrupt, "\(results.path): the filter of run \(run.id) cannot be read")
@@ -106,7 +107,7 @@ public final class Replayer: Sendable {
         } catch let error as TapedeckError {
             return error
         } catch {
-            return nil
+            return Task.isCancelled ? nil : TapedeckError(.inputOutput, "the clock cannot wait: \(error)")
         }
     }
 

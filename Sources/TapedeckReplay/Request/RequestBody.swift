@@ -14,11 +14,12 @@ package enum RequestBody {
     ///   - isCaptured: whether a capture wrote it, which stores what is no JSON as `{"$base64": …}`.
     /// - Returns: the text's own bytes, or those that the wrapper holds.
     package static func bytes(of text: JSONText, isCaptured: Bool) -> [UInt8] {
-        if isCaptured, text.kind == .object, text.count == 1, let wrapped = text["$base64"]?.string,
-            let data = Data(base64Encoded: wrapped)
-        {
-            return Array(data)
-        }
-        return Array(text.utf8)
+        (isCaptured ? wrapped(in: text) : nil) ?? Array(text.utf8)
+    }
+
+    /// The bytes that a wrapper for what is no JSON holds; nil where the text is none.
+    package static func wrapped(in text: JSONText) -> [UInt8]? {
+        guard text.kind == .object, text.count == 1, let wrapped = text["$base64"]?.string else { return nil }
+        return Data(base64Encoded: wrapped).map { Array($0) }
     }
 }

@@ -7,7 +7,7 @@ struct RequestBuilder: Sendable {
     enum Outcome {
         /// The request, and whether its `http` member was malformed and so not heeded.
         case request(ReplayRequest, isMalformed: Bool)
-        /// A change leads to a place that the request does not have.
+        /// A change leads to a place that the request does not have, as one that is no JSON has none.
         case unchangeable
     }
 
@@ -24,6 +24,8 @@ struct RequestBuilder: Sendable {
     func build(_ exchange: RecordedExchange) -> Outcome {
         let http = exchange.capturedHTTP
         var body = exchange.request
+        // What is no JSON has no members; a change would be one of the wrapper that the capture put around it.
+        if !rules.changes.isEmpty, http != nil, RequestBody.wrapped(in: body) != nil { return .unchangeable }
         for change in rules.changes {
             guard let changed = body.setting(change.pointer, to: change.value) else { return .unchangeable }
             body = changed

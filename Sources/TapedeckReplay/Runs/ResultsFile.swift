@@ -58,25 +58,29 @@ public final class ResultsFile: Sendable {
 
     /// Begins a run.
     ///
+    /// What is stored from now on is no part of the run, however often it goes through the store or is resumed.
+    ///
     /// - Parameters:
     ///   - settings: what is sent, and how.
-    ///   - storePath: the path of the store that is replayed.
+    ///   - store: the store that is replayed.
     ///   - clock: what tells when it begins.
     /// - Returns: the run.
-    /// - Throws: `TapedeckError` when the file cannot be written.
+    /// - Throws: `TapedeckError` when the store cannot be read or the file cannot be written.
     public func begin(
         _ settings: ReplaySettings,
-        storePath: String,
+        store: CaptureStore,
         clock: WallClock = .system
     ) throws(TapedeckError) -> Run {
-        try withConnection { connection in
+        var settings = settings
+        settings.filter.lastID = try store.lastID()
+        return try withConnection { connection in
             try connection.transaction(.immediate) {
                 var insert = try connection.prepare(
                     "INSERT INTO runs (started_ns, store, target, baseline, settings) VALUES (?1, ?2, ?3, ?4, ?5)"
                 )
                 let started = UInt64(clamping: clock.nanoseconds())
                 try insert.bind(Int64(clamping: started), at: 1)
-                try insert.bind(storePath, at: 2)
+                try insert.bind(store.path, at: 2)
                 try insert.bind(settings.target, at: 3)
                 if let baseline = settings.baseline { try insert.bind(baseline, at: 4) }
                 try insert.bind(try JSONText(encoding: settings).text, at: 5)
@@ -85,7 +89,7 @@ public final class ResultsFile: Sendable {
                     id: try connection.integer("SELECT max(id) FROM runs") ?? 0,
                     startedNanoseconds: started,
                     finishedNanoseconds: nil,
-                    storePath: storePath,
+                    storePath: store.path,
                     settings: settings,
                     exchangeCount: 0
                 )
@@ -93,14 +97,33 @@ public final class ResultsFile: Sendable {
         }
     }
 
-    /// What takes the results of a run.
+    /// Whether some process sends the requests of a run at this moment.
+    ///
+    /// - Parameter run: a run of this file.
+    /// - Returns: whether one does.
+    /// - Throws: `TapedeckError` when that cannot be found out.
+    public func isUnderWay(_ run: Run) throws(TapedeckError) -> Bool {
+        try reporting(about: path) { try FileLock.isTaken(path: lockPath(of: run)) }
+    }
+
+    /// What takes the results of a run. As long as there is one there is no other, in any process.
     ///
     /// - Parameter run: a run of this file that is not finished.
     /// - Returns: the writer.
-    /// - Throws: `TapedeckError` when the file cannot be written.
+    /// - Throws: `TapedeckError` when the file cannot be written, or, with the code `busy`, when the run is under way.
     func writer(of run: Run) throws(TapedeckError) -> RunWriter {
-        try reporting(about: path) { try RunWriter(opener, runID: run.id, path: path) }
+        try reporting(about: path) {
+            guard let lock = try FileLock(path: lockPath(of: run)) else {
+                throw TapedeckError(
+                    .busy,
+                    "\(path): run \(run.id) is under way in another process; let it end first"
+                )
+            }
+            return try RunWriter(opener, runID: run.id, path: path, lock: lock)
+        }
     }
+
+    private func lockPath(of run: Run) -> String { "\(path)-run\(run.id).lock" }
 
     /// Reads the results of a run, by loop and exchange.
     ///

@@ -12,6 +12,8 @@ struct RunReader: ~Copyable {
 
     /// A page holds the lanes of several exchanges, and none in part.
     private static let pageRowCount = 96
+    /// A page also ends after so many bytes of answers, but not before it holds an exchange whole.
+    private static let pageByteCount = 8 << 20
 
     private let path: String
     private var select: Statement
@@ -46,16 +48,20 @@ struct RunReader: ~Copyable {
     private mutating func readPage() throws {
         page.removeAll(keepingCapacity: true)
         position = 0
-        var rowCount = 0
-        while try select.step() {
+        var (rowCount, byteCount) = (0, 0)
+        var isFull = false
+        while !isFull, try select.step() {
             rowCount += 1
             let result = try ResultColumns.result(in: select, path: path)
             if page.last?.loop != result.loop || page.last?.exchangeID != result.exchangeID {
                 page.append(Answers(loop: result.loop, exchangeID: result.exchangeID, results: [:]))
             }
+            byteCount += result.response.body?.byteCount ?? 0
             page[page.count - 1].results[result.lane] = result
+            isFull = rowCount == Self.pageRowCount || (byteCount >= Self.pageByteCount && page.count > 1)
         }
-        isAtEnd = rowCount < Self.pageRowCount
+        select.reset()
+        isAtEnd = !isFull
         // Of the last the other lanes may be on the next page.
         if !isAtEnd { page.removeLast() }
         guard let last = page.last else { return }

@@ -35,8 +35,11 @@ final class RunWriter: Sendable {
     /// Whether the run had results when it was opened, so that there is something to look for.
     private let isResumed: Bool
     private let checkpointer: Checkpointer
+    /// Keeps others from sending the same.
+    private let lock: FileLock
 
-    init(_ opener: StoreOpener, runID: Int64, path: String) throws {
+    init(_ opener: StoreOpener, runID: Int64, path: String, lock: consuming FileLock) throws {
+        self.lock = lock
         self.runID = runID
         self.path = path
         checkpointer = try Checkpointer(opener)

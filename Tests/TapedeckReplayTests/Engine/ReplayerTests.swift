@@ -1,3 +1,4 @@
+import Synchronization
 import Tapedeck
 import Testing
 
@@ -34,7 +35,7 @@ import Testing
         var settings = ReplaySettings(target: "stand-in")
         settings.concurrency = 4
         change(&settings)
-        return try file.begin(settings, storePath: store.path)
+        return try file.begin(settings, store: store)
     }
 
     private func results(of run: Run) throws -> [ReplayResult] {
@@ -187,6 +188,71 @@ import Testing
         #expect(try results(of: run).map(\.exchangeID) == Array(1...40))
     }
 
+    @Test func `A run that is under way is not gone on with by a second process`() async throws {
+        let run = try begin { $0.concurrency = 1 }
+        let file = file
+        let (under, other) = (file, try ResultsFile(path: file.path))
+        #expect(try !under.isUnderWay(run))
+        let store = store
+        let seen = Mutex<[(Bool, TapedeckError.Code?)]>([])
+        let server = StandInTransport { _ in
+            var code: TapedeckError.Code?
+            do throws(TapedeckError) {
+                let targets = ReplayTargets(candidate: StandInTransport())
+                try await Replayer(store: store, targets: targets, results: other, run: run).replay()
+            } catch {
+                code = error.code
+            }
+            let isUnderWay = (try? other.isUnderWay(run)) ?? false
+            seen.withLock { $0.append((isUnderWay, code)) }
+            return TransportResult(response: ServerResponse(status: 200), latencyNanoseconds: 1)
+        }
+        let targets = ReplayTargets(candidate: server)
+        try await Replayer(store: store, targets: targets, results: file, run: run).replay()
+        #expect(seen.withLock { $0 }.allSatisfy { $0 == (true, .busy) })
+        #expect(server.requests.count == 40)
+        #expect(try results(of: run).count == 40)
+        #expect(try !under.isUnderWay(run))
+        #expect(try !folder.snapshot().keys.contains { $0.hasSuffix(".lock") })
+    }
+
+    @Test func `What is stored after a run began is no part of it, in a later loop or when it is resumed`()
+        async throws
+    {
+        var filter = ExchangeFilter()
+        filter.limit = 10
+        filter.isLimitFromEnd = true
+        let run = try begin {
+            $0.loopCount = 2
+            $0.filter = StoredFilter(filter)
+        }
+        try write(40..<60)
+        let server = StandInTransport()
+        let targets = ReplayTargets(candidate: server)
+        let kept = try #require(try file.run(id: run.id))
+        try await Replayer(store: store, targets: targets, results: file, run: kept).replay()
+        #expect(try results(of: run).map(\.exchangeID) == Array(31...40) + Array(31...40))
+    }
+
+    @Test func `Answers larger than a page come back whole and in order`() async throws {
+        let run = try begin { $0.baseline = "old" }
+        let large = ServerResponse(
+            status: 200,
+            body: JSONText(string: String(repeating: "x", count: 3 << 20))
+        )
+        let server = StandInTransport { _ in TransportResult(response: large, latencyNanoseconds: 1) }
+        let targets = ReplayTargets(candidate: server, baseline: StandInTransport())
+        try await Replayer(store: store, targets: targets, results: file, run: run).replay()
+        var reader = try file.reader(of: run)
+        var ids: [Int64] = []
+        while let answers = try reader.next() {
+            ids.append(answers.exchangeID)
+            #expect(answers.results.count == 3)
+            #expect(answers.results[.candidate]?.response == large)
+        }
+        #expect(ids == Array(1...40))
+    }
+
     @Test func `Another store is not taken for the one that a run began with`() async throws {
         let run = try begin()
         let targets = ReplayTargets(candidate: StandInTransport())
@@ -218,6 +284,7 @@ import Testing
         filter.conditions = [PointerCondition(pointer: try JSONPointer("/request/n"), value: 33)]
         let run = try begin { $0.filter = StoredFilter(filter) }
         let kept = try #require(try file.run(id: run.id))
+        filter.lastID = 40
         #expect(kept.settings.filter.filter == filter)
         let server = StandInTransport()
         let targets = ReplayTargets(candidate: server)

@@ -33,6 +33,15 @@ import Testing
         #expect(build(exchange(request: body))?.request.body == Array(body.utf8))
     }
 
+    @Test func `What is no JSON has no place that a change could lead to`() throws {
+        var rules = RequestRules()
+        rules.changes = [.init(pointer: try JSONPointer("/model"), value: "b")]
+        let wrapped = exchange(request: ["$base64": "AAEC"], http: ["path": "/v1/audio/transcriptions"])
+        #expect(build(wrapped)?.request.body == [0, 1, 2])
+        #expect(build(wrapped, rules) == nil)
+        #expect(build(exchange(http: ["path": "/x"]), rules)?.request.body == Array(#"{"model":"b"}"#.utf8))
+    }
+
     @Test(arguments: [
         ("openai.chat", "/v1/chat/completions"), ("anthropic.messages", "/v1/messages"),
         ("kserve.infer", "/kserve.infer"), ("a b/../ü", "/a%20b%2F..%2F%C3%BC"), ("", "/"),
