@@ -24,7 +24,7 @@ struct ComparisonOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Let numbers differ by this share of the larger, and by an absolute part: /usage=0.05, /usage=0.05+2.",
+            "Let numbers differ by this share of the expected one, and by an absolute part: /usage=0.05, /usage=0.05+2.",
             valueName: "place=number"
         ),
         transform: { try ComparisonRule(parsing: $0, as: .tolerance) }

@@ -22,9 +22,20 @@ struct ReportOptions: ParsableArguments {
     )
     var html: String?
 
+    /// Finds out before long work whether its reports can be written.
+    func checkPlaces() throws(UsageProblem) {
+        for (option, path) in [("--junit", junit), ("--html", html)] {
+            guard let path, !SystemCalls.isWritable(path) else { continue }
+            throw UsageProblem("'\(option)': \(path) cannot be written; is there such a folder?")
+        }
+    }
+
+    /// Writes the files first, but tells of one that cannot be written only after the text, which is what was waited for.
     func write(_ report: ReplayReport) throws {
-        if let junit { try write(report.junit, to: junit) }
-        if let html {
+        let failure = DeferredFailure()
+        failure.attempt { if let junit { try write(report.junit, to: junit) } }
+        failure.attempt {
+            guard let html else { return }
             var generator = SystemRandomNumberGenerator()
             try write(report.html(using: &generator), to: html)
         }
@@ -35,6 +46,7 @@ struct ReportOptions: ParsableArguments {
             try output.write(ReplayReportText(report).text)
         }
         try output.flush()
+        try failure.rethrow()
     }
 
     private func write(_ text: String, to path: String) throws {

@@ -16,19 +16,25 @@ struct TargetOptions: ParsableArguments {
     var baseline: String?
 
     @Option(
-        help: ArgumentHelp("How long to wait for a connection.", valueName: "duration"),
+        help: ArgumentHelp("How long to wait for a connection; 10s by default.", valueName: "duration"),
         transform: NanosecondQuantity.parseLatency
     )
     var connectTimeout: UInt64 = 10_000_000_000
 
     @Option(
         help: ArgumentHelp(
-            "How long to wait for an answer, or for the next part of one.",
+            "How long to wait for an answer, or for the next part of one; 10m by default.",
             valueName: "duration"
         ),
         transform: NanosecondQuantity.parseLatency
     )
     var timeout: UInt64 = 600_000_000_000
+
+    @Option(
+        help: ArgumentHelp("How long a whole answer may take; 1h by default.", valueName: "duration"),
+        transform: NanosecondQuantity.parseLatency
+    )
+    var maxTime: UInt64 = 3_600_000_000_000
 
     @Option(help: ArgumentHelp("The largest answer that is read.", valueName: "bytes"))
     var bodyLimit = 64 << 20

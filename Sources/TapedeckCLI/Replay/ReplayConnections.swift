@@ -11,6 +11,7 @@ struct ReplayConnections {
         var options = HTTPTransport.Options()
         options.connectTimeoutNanoseconds = arguments.connectTimeout
         options.timeoutNanoseconds = arguments.timeout
+        options.answerLimitNanoseconds = arguments.maxTime
         options.bodyLimitByteCount = arguments.bodyLimit
         options.connectionCount = settings.concurrency
         options.trustedCertificatesPath = arguments.caFile

@@ -16,13 +16,16 @@ struct ReplaySession {
         let comparison = try command.comparison.comparison()
         let rules = try command.requests.rules { SystemCalls.environmentVariable($0) }
         let store = try command.source.open()
+        try command.reports.checkPlaces()
+        let plan = try command.resume.map { try resumed($0, rules) } ?? fresh(rules)
+        try requireDescriptors(for: plan.settings)
+        let connections = try ReplayConnections(plan.settings, command.targets)
         let results = try ResultsFile(path: resultsPath)
-        let (run, completeRules) = try begin(results, rules)
-        let connections = try ReplayConnections(run.settings, command.targets)
+        let run = try plan.run ?? results.begin(plan.settings, store: store)
         let replayer = Replayer(
             store: store,
             targets: connections.targets,
-            rules: completeRules,
+            rules: plan.rules,
             results: results,
             run: run
         )
@@ -55,28 +58,69 @@ struct ReplaySession {
         return (store.hasSuffix(".tapedeck") ? String(store.dropLast(9)) : store) + ".replays"
     }
 
-    /// A new run by the options, or the one to go on with.
-    private func begin(_ results: ResultsFile, _ rules: RequestRules) throws -> (Run, RequestRules) {
-        guard let id = command.resume else {
-            var settings = ReplaySettings(target: command.targets.target ?? "")
-            settings.baseline = command.targets.baseline
-            settings.filter = StoredFilter(try command.filters.filter())
-            command.pace.apply(to: &settings)
-            settings.take(rules)
-            return (try results.begin(settings, storePath: command.source.store), rules)
+    /// What is to be sent: by the options, or as the run says that is gone on with.
+    private struct Plan {
+        var settings: ReplaySettings
+        var rules: RequestRules
+        var run: Run?
+    }
+
+    private func fresh(_ rules: RequestRules) throws -> Plan {
+        var settings = ReplaySettings(target: command.targets.target ?? "")
+        settings.baseline = command.targets.baseline
+        settings.filter = StoredFilter(try command.filters.filter())
+        command.pace.apply(to: &settings)
+        settings.take(rules)
+        return Plan(settings: settings, rules: rules)
+    }
+
+    private func resumed(_ id: Int64, _ rules: RequestRules) throws -> Plan {
+        let found: Run?
+        do throws(TapedeckError) {
+            found = try ResultsFile(path: resultsPath, access: .write).run(id: id)
+        } catch {
+            guard error.code == .notFound else { throw error }
+            throw UsageProblem("there is no file \(resultsPath); '--results' says where the run is kept")
         }
-        guard let run = try results.run(id: id) else {
+        guard let run = found else {
             throw AnswerIsNo(
                 message: "\(resultsPath) has no run \(id); 'tapedeck runs \(resultsPath)' lists them"
             )
         }
+        try requireSame(try fresh(rules).settings, as: run)
         guard let complete = run.settings.rules(headers: rules.headers) else {
             throw UsageProblem(
                 "run \(id) was sent with the headers \(run.settings.headerNames.joined(separator: ", "));"
                     + " give them again with '--header' or '--header-env'"
             )
         }
-        return (run, complete)
+        return Plan(settings: run.settings, rules: complete, run: run)
+    }
+
+    /// What an option asks for must not be passed over in silence: half of a run would be of another kind.
+    private func requireSame(_ given: ReplaySettings, as run: Run) throws(UsageProblem) {
+        var asked = Set(given.optionsThatDiffer(from: ReplaySettings(target: "")))
+        // It follows from the pace where it is not given, and headers are always given anew.
+        if command.pace.concurrency == nil { asked.remove("--concurrency") }
+        let wrong = given.optionsThatDiffer(from: run.settings).filter {
+            asked.contains($0) && !$0.hasPrefix("--header")
+        }
+        guard let first = wrong.first else { return }
+        throw UsageProblem(
+            "run \(run.id) was begun with another \(wrong.count == 1 ? first : wrong.joined(separator: ", "));"
+                + " what a resumed run sends is as it was: leave the option out, or begin a new run"
+        )
+    }
+
+    /// A connection that this process has no room for would look like one that the target refused.
+    private func requireDescriptors(for settings: ReplaySettings) throws(UsageProblem) {
+        let needed = settings.concurrency * (settings.baseline == nil ? 1 : 2) + 64
+        let limit = SystemCalls.raiseOpenFileLimit()
+        guard limit < needed else { return }
+        throw UsageProblem(
+            "'--concurrency \(settings.concurrency)' takes up to \(needed) open files, and this process may have \(limit):"
+                + " raise that with 'ulimit -n \(needed)', or lower '--concurrency'"
+        )
     }
 
     /// Returns the signal that stopped it, if one did.
@@ -113,14 +157,19 @@ struct ReplaySession {
 
     /// How many exchanges there are to send, where that is known without looking at all of them.
     private func total(_ settings: ReplaySettings, _ store: CaptureStore) throws -> Int? {
-        guard settings.filter == StoredFilter(ExchangeFilter()) else { return settings.filter.filter?.limit }
-        return try store.count() * settings.loopCount
+        guard var filter = settings.filter.filter else { return nil }
+        let limit = filter.limit
+        filter.limit = nil
+        filter.isLimitFromEnd = false
+        filter.lastID = nil
+        guard filter == ExchangeFilter() else { return nil }
+        return min(try store.count(), limit ?? .max) * settings.loopCount
     }
 
     private func report(_ progress: ReplayProgress) {
         if progress.unchangeableCount > 0 {
             StandardError.note(
-                "\(Quantities.count(progress.unchangeableCount, "exchange")) not sent: '--set' leads to a place that they lack"
+                "\(Quantities.count(progress.unchangeableCount, "exchange")) not sent: '--set' leads to a place that they lack, or they are no JSON"
             )
         }
         if progress.malformedCount > 0 {

@@ -14,16 +14,20 @@ enum SystemCalls {
     }
 
     /// Lets the process have as many files open as it may have at all: a server has one or two for each client.
-    static func raiseOpenFileLimit() {
+    ///
+    /// - Returns: how many that is.
+    @discardableResult
+    static func raiseOpenFileLimit() -> Int {
         #if canImport(Glibc)
         let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         #else
         let resource = RLIMIT_NOFILE
         #endif
         var limit = rlimit()
-        guard getrlimit(resource, &limit) == 0 else { return }
+        guard getrlimit(resource, &limit) == 0 else { return .max }
+        let allowed = limit.rlim_cur
         limit.rlim_cur = limit.rlim_max
-        _ = setrlimit(resource, &limit)
+        return Int(clamping: setrlimit(resource, &limit) == 0 ? limit.rlim_max : allowed)
     }
 
     static func exit(_ status: Int32) -> Never {
@@ -81,6 +85,14 @@ enum SystemCalls {
                 throw OutputError(name: name, number: errno)
             }
         }
+    }
+
+    /// Whether a file can be written at a path, or be made there.
+    static func isWritable(_ path: String) -> Bool {
+        if access(path, F_OK) == 0 { return access(path, W_OK) == 0 }
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        return access(folder, W_OK) == 0
     }
 
     static func close(_ descriptor: Int32) {

@@ -22,6 +22,8 @@ public final class HTTPTransport: ReplayTransport {
         public var connectTimeoutNanoseconds: UInt64 = 10_000_000_000
         /// How long to wait for an answer, or for the next part of one, in nanoseconds.
         public var timeoutNanoseconds: UInt64 = 600_000_000_000
+        /// How long the whole answer may take, in nanoseconds. It is looked at whenever a part of the answer comes.
+        public var answerLimitNanoseconds: UInt64 = 3_600_000_000_000
         /// The largest body of an answer that is read, in bytes, decoded.
         public var bodyLimitByteCount = 64 << 20
         /// How many connections are kept, 1 or more: as many as requests are under way at once.
@@ -36,6 +38,7 @@ public final class HTTPTransport: ReplayTransport {
     private let client: HTTPClient
     private let base: String
     private let bodyLimit: Int
+    private let answerLimit: UInt64
     private let clock: any ReplayClock
 
     /// Prepares to send.
@@ -59,16 +62,15 @@ public final class HTTPTransport: ReplayTransport {
         }
         base = "\(address.isSecure ? "https" : "http")://\(address.authority)"
         bodyLimit = options.bodyLimitByteCount
+        answerLimit = options.answerLimitNanoseconds
         self.clock = clock
-        var configuration = try ClientConfiguration.make(
+        let configuration = try ClientConfiguration.make(
             address,
             connectTimeoutNanoseconds: options.connectTimeoutNanoseconds,
             timeoutNanoseconds: options.timeoutNanoseconds,
+            connectionCount: options.connectionCount,
             trustedCertificatesPath: options.trustedCertificatesPath
         )
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = options.connectionCount
-        // Many servers close a connection after five idle seconds. One that was given up before is never found closed.
-        configuration.connectionPool.idleTimeout = .seconds(3)
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -87,7 +89,13 @@ public final class HTTPTransport: ReplayTransport {
             let response = try await client.execute(outgoing(request), deadline: .distantFuture)
             reading.begin(status: Int(response.status.code), headers: response.headers)
             for try await part in response.body {
-                guard reading.take(part, at: clock.nanoseconds - start) else { break }
+                let offset = clock.nanoseconds - start
+                guard reading.take(part, at: offset) else { break }
+                // A server that has nothing to say but that it is still there would be listened to for ever.
+                if offset > answerLimit {
+                    reading.fail(.timedOut)
+                    break
+                }
             }
         } catch {
             reading.fail(TransportFailure.failure(error))

@@ -18,6 +18,7 @@ final class MissForwarder: Sendable {
             upstream,
             connectTimeoutNanoseconds: options.connectTimeoutNanoseconds,
             timeoutNanoseconds: options.upstreamTimeoutNanoseconds,
+            connectionCount: options.maximumConnectionCount,
             trustedCertificatesPath: options.trustedCertificatesPath
         )
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)

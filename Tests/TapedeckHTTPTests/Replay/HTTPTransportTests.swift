@@ -214,6 +214,19 @@ struct HTTPTransportTests {
         #expect(response.isDone != true)
     }
 
+    @Test("does not listen for ever to a server that only says that it is still there")
+    func endless() async throws {
+        let server = try StandInServer { socket in
+            try socket.receiveBody(of: try socket.receive(until: "\r\n\r\n"))
+            try socket.send(Self.head("text/event-stream", "Transfer-Encoding: chunked\r\n\r\n"))
+            // Until the client has had enough.
+            while true { try socket.send("8\r\n: ping\n\n\r\n") }
+        }
+        let response = try await Self.send(to: server, options: { $0.answerLimitNanoseconds = 1_000_000 })
+            .response
+        #expect(response.failure == .timedOut && response.status == 200)
+    }
+
     @Test("says that a connection ended before an answer, and sends nothing twice")
     func noAnswer() async throws {
         let server = try StandInServer { socket in _ = try socket.receive(until: "\r\n\r\n") }

@@ -158,6 +158,62 @@ import Testing
         )
     }
 
+    @Test func `What is asked of a resumed run is as it was, and a run that is not there is not made`() throws
+    {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let server = try StandInServer.answering(Self.answer("stop"))
+        #expect(try replay(server.port, ["--limit", "3", "--set", "/m=1"]).outcome().status != 64)
+        let resume = ["replay", "x.tapedeck", "--resume", "1"]
+        for (options, name) in [
+            (["--target", "http://127.0.0.1:1"], "--target"),
+            (["--baseline", "http://127.0.0.1:1"], "--baseline"),
+            (["--rate", "5"], "--pace, --speed or --rate"), (["--loop", "2"], "--loop"),
+            (["--concurrency", "9"], "--concurrency"), (["--set", "/m=2"], "--set"),
+            (["--route", "p=/x"], "--route"), (["--protocol", "p"], "filter"),
+        ] {
+            let outcome = try TapedeckProcess(in: folder, resume + options).outcome()
+            #expect(outcome.status == 64, "\(options)")
+            #expect(outcome.errors.contains("was begun with another \(name);"), "\(outcome.errors)")
+        }
+        let same = resume + ["--target", "http://127.0.0.1:\(server.port)", "--set", "/m=1"]
+        #expect(try TapedeckProcess(in: folder, same).outcome().status != 64)
+        let missing = try TapedeckProcess(in: folder, resume + ["--results", "no.replays"]).outcome()
+        #expect(missing.status == 64 && missing.errors.contains("there is no file no.replays"))
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "no.replays").path))
+    }
+
+    @Test func `Neither a refused address nor a report that cannot be written leaves a run`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for wrong in [
+            ["--target", "http://user:c4nary@127.0.0.1:1"], ["--target", "http://127.0.0.1:1/v1"],
+            ["--target", "http://127.0.0.1:1", "--junit", "no/r.xml"],
+            ["--target", "http://127.0.0.1:1", "--html", "no/r.html"],
+        ] {
+            let outcome = try TapedeckProcess(in: folder, ["replay", "x.tapedeck"] + wrong).outcome()
+            #expect(outcome.status == 64, "\(wrong) \(outcome.errors)")
+            #expect(!outcome.errors.contains("c4nary"))
+            #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "x.replays").path))
+        }
+    }
+
+    @Test func `A part of a run is compared only when that is asked for`() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let server = try StandInServer.answering(Self.answer("stop"))
+        _ = try replay(server.port).outcome()
+        let file = try ResultsFile(path: folder.appending(path: "x.replays").path)
+        let store = try CaptureStore(path: folder.appending(path: "x.tapedeck").path, access: .read)
+        var settings = ReplaySettings(target: "http://127.0.0.1:1")
+        settings.loopCount = 2
+        _ = try file.begin(settings, store: store)
+        let compare = ["compare", "x.replays", "1", "2"]
+        let refused = try TapedeckProcess(in: folder, compare).outcome()
+        #expect(refused.status == 64 && refused.output.isEmpty)
+        #expect(refused.errors.contains("run 2 is not finished") && refused.errors.contains("--resume 2"))
+        let compared = try TapedeckProcess(in: folder, compare + ["--unfinished"]).outcome()
+        #expect(compared.status == 2)
+        #expect(compared.errors.contains("they differ in --loop, --concurrency\n"), "\(compared.errors)")
+    }
+
     @Test func `A secret header is sent, and neither shown nor stored`() throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let heads = Mutex<[String]>([])

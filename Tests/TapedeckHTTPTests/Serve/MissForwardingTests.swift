@@ -1,5 +1,6 @@
 #if HTTP
 import Dispatch
+import Synchronization
 import Tapedeck
 import TapedeckJSON
 import Testing
@@ -59,6 +60,31 @@ struct MissForwardingTests {
             return first + (try socket.receive(until: "0\r\n\r\n"))
         }
         #expect(run.result.contains("one\r\n") && run.result.hasSuffix("two\r\n0\r\n\r\n"))
+    }
+
+    @Test("many at a time")
+    func together() async throws {
+        let count = 24
+        let arrived = Mutex(0)
+        let everybody = DispatchSemaphore(value: 0)
+        let server = try StandInServer { socket in
+            try socket.receiveBody(of: try socket.receive(until: "\r\n\r\n"))
+            let isLast = arrived.withLock { arrived in
+                arrived += 1
+                return arrived == count
+            }
+            if isLast { for _ in 0..<count { everybody.signal() } }
+            // None is answered before all are here.
+            guard everybody.wait(timeout: .now() + 30) == .success else { return }
+            try socket.send(StandInServer.json("1"))
+        }
+        let upstream = try UpstreamAddress("http://127.0.0.1:\(server.port)")
+        let run = try await withServer([], options: { $0.upstream = upstream }) { port in
+            let sockets = try (0..<count).map { _ in try TestSocket(port: port) }
+            for socket in sockets { try socket.send(socket.request("{}")) }
+            return try sockets.map { try $0.receiveResponse().head.contains(" 200 ") }
+        }
+        #expect(run.result == Array(repeating: true, count: count))
     }
 
     @Test("and says so where the upstream cannot be reached")
