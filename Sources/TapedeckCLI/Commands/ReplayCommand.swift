@@ -21,8 +21,8 @@ struct ReplayCommand: AsyncParsableCommand {
             what differs between its own answers is noise, and only what the new build does more often counts.
 
             Answers are kept in a file beside the store, or in '--results'; the store itself is never written to. A run \
-            that was stopped is gone on with by '--resume', which sends nothing twice that was answered. 'tapedeck runs' \
-            lists runs, and 'tapedeck compare' judges one by another.
+            that was stopped is gone on with by '--resume', which sends nothing again whose answer was stored. 'tapedeck \
+            runs' lists runs, and 'tapedeck compare' judges one by another.
 
             It needs a build with HTTP: swift build -c release --traits HTTP --product tapedeck.
             """
@@ -47,7 +47,10 @@ struct ReplayCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Go on with this run. What it sends is as it was; headers must be given again.",
+            """
+            Go on with this run. What it sends is as it was, and options that ask for something else are refused; \
+            headers must be given again.
+            """,
             valueName: "run"
         )
     )
