@@ -47,13 +47,14 @@ final class JobSource: Sendable {
         state = Mutex(State(reader: try ReplayReader(store: store, filter: filter), schedule: schedule))
     }
 
-    /// The next job and when the sending began; nil when there is none left.
+    /// The next job and when the sending began; nil when there is none left, or its task is cancelled.
     ///
     /// - Throws: when the store or the results cannot be read, or an exchange's request is not the one that was sent
     ///   when the run began.
     func next() throws(TapedeckError) -> (job: ReplayJob, startNanoseconds: UInt64)? {
         try state.withLock { state throws(TapedeckError) in
-            while true {
+            // A resumed run may pass over millions of results before there is something to send.
+            while !Task.isCancelled {
                 guard let read = try state.reader.nextNumbered() else {
                     state.loop += 1
                     guard state.loop < loopCount else { return nil }
@@ -66,6 +67,7 @@ final class JobSource: Sendable {
                 state.startNanoseconds = start
                 return (job, start)
             }
+            return nil
         }
     }
 
