@@ -30,10 +30,13 @@ extension CaptureRecorder {
         public var retryDelayLimitMilliseconds = 5000
         /// In how many tries a shutdown has to store what waits, 1 or more.
         public var shutdownAttemptCount = 5
-        /// Called, on the recorder's thread, when commits begin to fail or fail for another reason, for each exchange
-        /// that cannot be stored at all, and when the transform refuses one for another reason than the one before; not for
-        /// every retry. The recorder waits for it to return.
+        /// Called, on a thread of the recorder's own, when commits begin to fail or fail for another reason, for each
+        /// exchange that cannot be stored at all, when the transform refuses one for a reason that was not told yet, and when
+        /// a full queue begins to drop; not for every retry, and not for every exchange. One call ends before the next
+        /// begins.
         public var onProblem: (@Sendable (TapedeckError) -> Void)?
+        /// Called likewise, when commits succeed again or the queue has room again after a problem that was told.
+        public var onRecovery: (@Sendable (Recovery) -> Void)?
         /// Changes an exchange before it is stored, on the recorder's thread. When it throws, the exchange is not
         /// stored, and is counted as refused and dropped.
         public var transform: (@Sendable (RecordedExchange) throws -> RecordedExchange)?

@@ -41,6 +41,7 @@ public final class CaptureRecorder: Sendable {
         // A queue of its own has a thread of its own, so that callers that wait, on whatever pool, cannot starve it.
         let thread = DispatchQueue(label: "tapedeck.record")
         thread.setSpecific(key: RecorderQueue.writerKey, value: ObjectIdentifier(queue))
+        queue.reports.mark(as: ObjectIdentifier(queue))
         thread.async { [queue] in
             var writer = RecorderWriter(queue: queue, sink: slot)
             writer.run()

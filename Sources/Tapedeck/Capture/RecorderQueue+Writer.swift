@@ -147,6 +147,7 @@ extension RecorderQueue {
             for wait in waits { wait.entry.outcome?.resume(returning: .failure(error)) }
         }
         for wait in waits { wait.isIn?.signal() }
+        reports.finish()
         let waiters = state.withLock { state in
             state.end = result
             defer { (state.flushes, state.closers) = ([], []) }
@@ -180,6 +181,21 @@ extension RecorderQueue {
         }
         for wait in admitted { wait.isIn?.signal() }
         for outcome in outcomes { outcome.resume(returning: result) }
+        tellOfRoom()
+    }
+
+    /// Tells that a spell of drops is over, where it is: when half of the queue is free.
+    private func tellOfRoom() {
+        let now = alarm.now
+        let count = state.withLock { state -> Int? in
+            guard let drops = state.drops, now >= drops.begin + DropSpell.duration,
+                state.statistics.waitingCount <= options.queueLimitCount / 2,
+                state.statistics.waitingByteCount <= options.queueLimitByteCount / 2
+            else { return nil }
+            defer { state.drops = nil }
+            return drops.count
+        }
+        if let count { reports.tell(.queueHasRoom(path: path, droppedCount: count)) }
     }
 
     /// Gives what room there is to those who wait for it, first come, first served.

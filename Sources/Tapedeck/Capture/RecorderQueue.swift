@@ -20,6 +20,15 @@ final class RecorderQueue: Sendable {
         case retrying
     }
 
+    /// Exchanges that were dropped because the queue was full, reported as one.
+    struct DropSpell {
+        /// How long a spell lasts at least, so that a queue that is full ten times a second does not fill a log.
+        static let duration = Duration.seconds(5)
+
+        var begin: Duration
+        var count = 1
+    }
+
     struct State {
         /// What the thread has not taken over yet, first to last.
         var incoming: [RecorderEntry] = []
@@ -35,6 +44,10 @@ final class RecorderQueue: Sendable {
         /// How it ended, once it did.
         var end: Result<Void, TapedeckError>?
         var sleep = Sleep.idle
+        /// While the queue is too full at times.
+        var drops: DropSpell?
+        /// Whether it was told that an exchange is larger than the whole queue.
+        var hasToldOfSize = false
 
         /// Whether a group should not wait for more.
         var isUrgent: Bool {
@@ -46,12 +59,14 @@ final class RecorderQueue: Sendable {
     let alarm: any RecorderAlarm
     let path: String
     let state = Mutex(State())
+    let reports: RecorderReports
 
     init(options: CaptureRecorder.Options, alarm: any RecorderAlarm, path: String) {
         options.requireMeaning()
         self.options = options
         self.alarm = alarm
         self.path = path
+        reports = RecorderReports(options)
     }
 
     var statistics: CaptureRecorder.Statistics { state.withLock { $0.statistics } }
@@ -61,21 +76,21 @@ final class RecorderQueue: Sendable {
     /// Takes an exchange, waits with it for room, or drops it.
     func add(_ exchange: RecordedExchange) {
         let entry = RecorderEntry(exchange: exchange, byteCount: exchange.byteCount, outcome: nil)
-        let (mustWake, isIn) = state.withLock { state -> (Bool, DispatchSemaphore?) in
+        let (mustWake, isIn, problem) = state.withLock {
+            state -> (Bool, DispatchSemaphore?, TapedeckError?) in
             if !state.isClosing && hasRoom(for: entry, &state) {
                 admit(entry, &state)
-                return (wakes(&state), nil)
+                return (wakes(&state), nil, nil)
             }
             guard !state.isClosing, options.overflow == .wait, canEverFit(entry), !isOnWriter else {
-                state.statistics.recordedCount += 1
-                state.statistics.droppedCount += 1
-                return (false, nil)
+                return (false, nil, drop(entry, &state))
             }
             let isIn = DispatchSemaphore(value: 0)
             state.roomWaits.append(RecorderRoomWait(entry: entry, isIn: isIn))
-            return (wakes(&state), isIn)
+            return (wakes(&state), isIn, nil)
         }
         if mustWake { alarm.wake() }
+        if let problem { reports.tellSoon(problem) }
         isIn?.wait()
     }
 
@@ -122,6 +137,25 @@ final class RecorderQueue: Sendable {
     }
 
     // MARK: Under the lock
+
+    /// Counts an exchange that there is no room for.
+    ///
+    /// - Returns: what is to be told of it, if it was not told before.
+    private func drop(_ entry: RecorderEntry, _ state: inout State) -> TapedeckError? {
+        state.statistics.recordedCount += 1
+        state.statistics.droppedCount += 1
+        if state.isClosing { return nil }
+        guard canEverFit(entry) else {
+            defer { state.hasToldOfSize = true }
+            return state.hasToldOfSize ? nil : .largerThanQueue(path)
+        }
+        if state.drops != nil {
+            state.drops?.count += 1
+            return nil
+        }
+        state.drops = DropSpell(begin: alarm.now)
+        return .queueFull(path)
+    }
 
     private var isOnWriter: Bool {
         DispatchQueue.getSpecific(key: Self.writerKey) == ObjectIdentifier(self)

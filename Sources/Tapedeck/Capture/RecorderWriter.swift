@@ -2,6 +2,9 @@ internal import TapedeckSQLite
 
 /// Stores what waits in a recorder's queue, on a thread of its own, until it is closed.
 struct RecorderWriter {
+    /// How many reasons for a refusal are told.
+    private static let refusalLimit = 32
+
     private let queue: RecorderQueue
     private let sink: RecorderSink
     /// What was taken out of the queue and is not stored yet, last to first.
@@ -11,8 +14,8 @@ struct RecorderWriter {
     private var retryDelay: Duration
     /// Why commits fail, while they do.
     private var problem: TapedeckError.Code?
-    /// Why the transform refused the latest exchange that it did.
-    private var refusal: TapedeckError?
+    /// Why the transform refused exchanges, as far as it was told.
+    private var refusals: Set<String> = []
     /// How many tries failed since the recorder was closed.
     private var closingFailureCount = 0
 
@@ -96,7 +99,11 @@ struct RecorderWriter {
     }
 
     private mutating func recover() {
-        problem = nil
+        // Told when all that waited is stored: a store that fails now and then is one problem.
+        if problem != nil, backlog.isEmpty {
+            problem = nil
+            queue.reports.tell(.storeIsWritten(path: queue.path))
+        }
         retryDelay = .milliseconds(queue.options.retryDelayMilliseconds)
         groupLimit = min(groupLimit * 2, queue.options.groupLimitCount)
     }
@@ -108,7 +115,7 @@ struct RecorderWriter {
         if groupCount > 0, Self.isOfOneExchange(cause) {
             if groupCount == 1 {
                 let hopeless = backlog.removeLast()
-                queue.options.onProblem?(error)
+                queue.reports.tell(error)
                 queue.giveUp(CollectionOfOne(hopeless), error)
             } else {
                 groupLimit = max(1, groupCount / 2)
@@ -117,7 +124,7 @@ struct RecorderWriter {
         }
         if problem != error.code {
             problem = error.code
-            queue.options.onProblem?(error)
+            queue.reports.tell(error)
         }
         queue.failFlushes(error)
         queue.giveUpAwaited(&backlog, error)
@@ -157,9 +164,9 @@ struct RecorderWriter {
 
     private mutating func refuse(_ entry: RecorderEntry, _ cause: any Error) {
         let error = TapedeckError.refused(cause, about: queue.path)
-        if refusal != error {
-            refusal = error
-            queue.options.onProblem?(error)
+        // A reason may name a place in a body; whoever makes up places must not fill a log.
+        if refusals.count < Self.refusalLimit, refusals.insert(error.message).inserted {
+            queue.reports.tell(error)
         }
         queue.giveUp(CollectionOfOne(entry), error, isRefusal: true)
     }

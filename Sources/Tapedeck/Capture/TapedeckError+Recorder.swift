@@ -13,6 +13,13 @@ extension TapedeckError {
         )
     }
 
+    static func queueFull(_ path: String) -> TapedeckError {
+        TapedeckError(
+            .queueFull,
+            "\(path): the queue is full, and exchanges are dropped: they come faster than they are stored"
+        )
+    }
+
     static func notDrained(_ count: Int, _ cause: TapedeckError) -> TapedeckError {
         let what =
             count == 0 ? "the latest commits may not be on the disk" : "\(count) exchanges were not stored"

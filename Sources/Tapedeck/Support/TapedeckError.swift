@@ -65,6 +65,8 @@ public struct TapedeckError: Error, Sendable, Hashable {
         public static let unsupported = Code("unsupported")
         /// What should take an exchange was shut down.
         public static let closed = Code("closed")
+        /// A recorder's queue is full: exchanges come faster than they are stored.
+        public static let queueFull = Code("queueFull")
         /// The work was called off before its end.
         public static let cancelled = Code("cancelled")
         /// An exchange was not stored because a transform, such as a redaction, refused it.

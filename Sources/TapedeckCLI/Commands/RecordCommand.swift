@@ -21,7 +21,9 @@ struct RecordCommand: AsyncParsableCommand {
 
             Once it listens, it says so on standard error in a line of its own: 'listening on http://HOST:PORT'. \
             Captured are the well-known paths of OpenAI, Anthropic and KServe, and those of '--route'; all else passes. \
-            With '--redact' nothing reaches the disk that the rules did not see; what cannot be redacted is not stored. \
+            With '--redact' nothing reaches the disk that the rules did not see; what cannot be redacted is not stored.
+
+            It exits with 0 when all that was captured is stored, and with 1 when something was dropped or refused. \
             It needs a build with HTTP: swift build -c release --traits HTTP --product tapedeck.
             """
     )

@@ -2,17 +2,21 @@
 import Tapedeck
 import TapedeckHTTP
 
-/// What became of the requests that a recording saw: each that a rule matched stands in one of the counts, but for `open`,
-/// which are part of those stored, and for the checkpoints.
+/// What became of the requests that a recording saw.
+///
+/// What was captured, by tag, went to the recorder: it was stored, refused or dropped. What was not captured stands in one of
+/// the other counts.
 struct RecordOutcome: Hashable {
     let storedCount: Int
     let capturedCounts: [String: Int]
+    /// Those captured that have no response.
     let openCount: Int
     let refusedCount: Int
     let droppedCount: Int
     let tooLargeCount: Int
     let noRoomCount: Int
     let notSampledCount: Int
+    let notMatchedCount: Int
     /// How often the store's log could not be brought into its file.
     let failedCheckpointCount: Int
 
@@ -26,7 +30,11 @@ struct RecordOutcome: Hashable {
         tooLargeCount = capture.tooLargeCount
         noRoomCount = capture.noRoomCount
         notSampledCount = capture.notSampledCount
+        notMatchedCount = capture.notMatchedCount
         failedCheckpointCount = recorder.failedCheckpointCount
     }
+
+    /// Those that should have been stored and were not, for want of room or because they could not be redacted.
+    var lostCount: Int { refusedCount + droppedCount + noRoomCount }
 }
 #endif

@@ -6,15 +6,16 @@ enum RecordReport {
     static func lines(_ outcome: RecordOutcome, store: String) -> [String] {
         var lines = ["recorded \(Quantities.count(outcome.storedCount, "exchange")) into \(store)"]
         for (tag, count) in outcome.capturedCounts.sorted(by: { $0.key < $1.key }) {
-            lines.append("  \(tag): \(Quantities.count(count))")
+            lines.append("  \(Quantities.count(count)) captured as \(tag)")
         }
         let rest: [(Int, String)] = [
-            (outcome.openCount, "open: the client went away, or the upstream failed"),
+            (outcome.openCount, "of those captured are open: the client went away, or the upstream failed"),
             (outcome.refusedCount, "refused and not stored: they could not be redacted"),
             (outcome.droppedCount, "dropped: the store could not take them"),
             (outcome.tooLargeCount, "not captured: a body exceeded the limit"),
             (outcome.noRoomCount, "not captured: too many bytes were under way"),
             (outcome.notSampledCount, "not captured: not in the sample"),
+            (outcome.notMatchedCount, "not captured: no rule is for their path; '--route' makes one"),
             (
                 outcome.failedCheckpointCount,
                 "times the store's log could not be brought into its file: is the disk full?"
@@ -41,6 +42,7 @@ enum RecordReport {
             (name: "too_large", value: JSONText(integer: outcome.tooLargeCount)),
             (name: "no_room", value: JSONText(integer: outcome.noRoomCount)),
             (name: "not_sampled", value: JSONText(integer: outcome.notSampledCount)),
+            (name: "not_matched", value: JSONText(integer: outcome.notMatchedCount)),
             (name: "failed_checkpoints", value: JSONText(integer: outcome.failedCheckpointCount)),
         ])
     }

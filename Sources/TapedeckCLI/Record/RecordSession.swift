@@ -60,8 +60,11 @@ struct RecordSession {
         } catch {
             problem = error
         }
-        try show(RecordOutcome(capture.statistics, recorder.statistics))
+        let outcome = RecordOutcome(capture.statistics, recorder.statistics)
+        try show(outcome)
         if let problem { throw problem }
+        // The counts were just told.
+        if outcome.lostCount > 0 { throw AnswerIsNo(message: nil) }
     }
 
     private func show(_ outcome: RecordOutcome) throws(OutputError) {
@@ -94,6 +97,7 @@ struct RecordSession {
         options.transform = redactor?.redact
         // Serving goes on; whoever watches must learn that recording does not.
         options.onProblem = { StandardError.report($0.message) }
+        options.onRecovery = { StandardError.note("\($0)") }
         return options
     }
 

@@ -21,6 +21,8 @@ struct CapturedExchange: Sendable {
     var requestHeaders: [(name: String, value: String)] = []
     var requestEncoding: String?
     var requestBody: [UInt8] = []
+    /// Whether the request ended. One without a body ends with its head.
+    var isRequestWhole = false
     var status: Int?
     var contentType: String?
     var framing = BodyFraming.none

@@ -8,7 +8,8 @@ internal import TapedeckJSON
 /// `request_headers`, `status`, `content_type`, `response_headers`, `framing`; for streams `event_names` (one for each
 /// event, null for none; only if any has one), `event_ns` (one for each event, from receipt) and `done`; for an open
 /// exchange `events`, the data of those that came. `request_encoding` and `response_encoding` name a content coding
-/// that could not be taken off, so that the body stands there as it was sent.
+/// that could not be taken off, so that the body stands there as it was sent; `request_cut` is true where the exchange
+/// ended before its request did, so that the body is a part of what somebody meant to send.
 struct HTTPMember {
     private var stream: EventCollector?
     var framing: BodyFraming
@@ -41,6 +42,7 @@ struct HTTPMember {
         object.append("query", strings: captured.query)
         object.append("request_headers", strings: captured.requestHeaders)
         if let requestEncoding { object.append("request_encoding", string: requestEncoding) }
+        if !captured.isRequestWhole { object.append("request_cut", true) }
         if let status = captured.status { object.append("status", integer: status) }
         if let type = captured.contentType { object.append("content_type", string: type) }
         object.append("response_headers", strings: captured.responseHeaders)

@@ -27,6 +27,7 @@ final class CaptureCount: Sendable {
 
 /// The counts of what does not become an exchange in the store.
 struct CaptureCounts: Sendable {
+    let notMatched: CaptureCount
     let notSampled: CaptureCount
     let tooLarge: CaptureCount
     let noRoom: CaptureCount
@@ -34,6 +35,7 @@ struct CaptureCounts: Sendable {
     let dropped: CaptureCount
 
     init(_ metrics: any MetricsFactory) {
+        notMatched = CaptureCount("tapedeck.not_matched", metrics)
         notSampled = CaptureCount("tapedeck.not_sampled", metrics)
         tooLarge = CaptureCount("tapedeck.too_large", metrics)
         noRoom = CaptureCount("tapedeck.no_room", metrics)

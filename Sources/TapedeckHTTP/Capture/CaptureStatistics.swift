@@ -5,6 +5,8 @@ public struct CaptureStatistics: Sendable, Hashable {
     public var capturedCounts: [String: Int] = [:]
     /// Those given to the recorder without a response: the client went away, or the upstream failed.
     public var openCount = 0
+    /// Those that no rule matched.
+    public var notMatchedCount = 0
     /// Those that a rule matched but that do not belong to the sample.
     public var notSampledCount = 0
     /// Those that passed uncaptured because a decoded body exceeded its limit.

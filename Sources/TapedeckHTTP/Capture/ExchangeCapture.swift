@@ -34,6 +34,7 @@ public struct ExchangeCapture: ~Copyable, Sendable {
 
     /// Takes note that the request is whole, and decides whether it belongs to the sample.
     public mutating func requestEnd() {
+        captured?.isRequestWhole = true
         guard !isSampled, let captured else { return }
         isSampled = capture.sample.takes(tag: captured.tag, target: target, body: captured.requestBody)
         if !isSampled { giveUp(counting: capture.counts.notSampled) }

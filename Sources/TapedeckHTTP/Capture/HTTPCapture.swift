@@ -18,8 +18,8 @@ public import Tapedeck
 /// ```
 ///
 /// It counts for the metrics system of the program: what it gives to the recorder as `tapedeck.captured`, and its latencies
-/// as the timer `tapedeck.latency`, both by `protocol`; what passes uncaptured as `tapedeck.not_sampled`,
-/// `tapedeck.too_large` and `tapedeck.no_room`; and what the recorder says that it did not store as `tapedeck.refused` and
+/// as the timer `tapedeck.latency`, both by `protocol`; what passes uncaptured as `tapedeck.not_matched`,
+/// `tapedeck.not_sampled`, `tapedeck.too_large` and `tapedeck.no_room`; and what the recorder says that it did not store as `tapedeck.refused` and
 /// `tapedeck.dropped`, the latter without the former, as of when an exchange ends or ``drain()`` is called.
 ///
 /// A request's own thread only copies the bytes that pass; what looks into them runs on another.
@@ -81,12 +81,21 @@ public final class HTTPCapture: Sendable {
     ///
     /// - Parameters:
     ///   - method: the request's method.
-    ///   - target: its target, a path and perhaps a query.
+    ///   - target: its target, a path and perhaps a query: what the server that answers gets.
+    ///   - alias: another target by which a rule may know it, as that which a client sent to a proxy; nil for none.
     ///   - headers: its headers.
     /// - Returns: the capture; nil when no rule is for the path or nothing is sampled.
     /// - Complexity: grows with the number of rules and of the headers that are stored.
-    public func begin(method: String, target: String, headers: some CapturableHeaders) -> ExchangeCapture? {
-        guard let tag = routes.tag(for: target) else { return nil }
+    public func begin(
+        method: String,
+        target: String,
+        alias: String? = nil,
+        headers: some CapturableHeaders
+    ) -> ExchangeCapture? {
+        guard let tag = routes.tag(for: target) ?? alias.flatMap({ routes.tag(for: $0) }) else {
+            counts.notMatched.increment()
+            return nil
+        }
         if sample.takesNothing {
             counts.notSampled.increment()
             return nil
@@ -108,6 +117,7 @@ public final class HTTPCapture: Sendable {
                 named: configuration.storedQueryNames
             )
         }
+        captured.isRequestWhole = !Self.announcesBody(headers)
         captured.requestEncoding = Self.encoding(headers)
         captured.requestHeaders = stored(headers)
         return ExchangeCapture(captured, target: target, in: self)
@@ -116,6 +126,7 @@ public final class HTTPCapture: Sendable {
     /// The requests seen so far.
     public var statistics: CaptureStatistics {
         var statistics = tally.statistics
+        statistics.notMatchedCount = counts.notMatched.value
         statistics.notSampledCount = counts.notSampled.value
         statistics.tooLargeCount = counts.tooLarge.value
         statistics.noRoomCount = counts.noRoom.value
@@ -148,6 +159,12 @@ public final class HTTPCapture: Sendable {
             return
         }
         assembly.add(captured)
+    }
+
+    /// Whether a body follows a request's head (RFC 9112, 6.3).
+    private static func announcesBody(_ headers: some CapturableHeaders) -> Bool {
+        if let length = headers.joinedValues(of: "content-length") { return length != "0" }
+        return headers.joinedValues(of: "transfer-encoding") != nil
     }
 
     /// The headers to store.

@@ -11,7 +11,8 @@ extension ClientConnection {
             head: head,
             capture: loop.capture.begin(
                 method: head.method.rawValue,
-                target: head.uri,
+                target: RequestTarget.forwarded(head.uri, prefix: loop.pathPrefix),
+                alias: loop.pathPrefix.isEmpty ? nil : String(RequestTarget.originForm(head.uri)),
                 headers: head.headers
             ),
             // The decoder reads nothing after a request that asks for another protocol.

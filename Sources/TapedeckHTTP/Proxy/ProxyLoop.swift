@@ -7,6 +7,8 @@ internal import NIOSSL
 final class ProxyLoop {
     let options: ProxyOptions
     let pool: UpstreamPool
+    /// What the upstream's address puts before each path.
+    let pathPrefix: String
     let capture: HTTPCapture
     let logger: Logger
     private var clients: [ObjectIdentifier: ClientConnection] = [:]
@@ -25,6 +27,7 @@ final class ProxyLoop {
         eventLoop: any EventLoop
     ) {
         self.options = options
+        pathPrefix = upstream.pathPrefix
         self.capture = capture
         self.logger = logger
         pool = UpstreamPool(upstream, options: options, security: security, eventLoop: eventLoop)

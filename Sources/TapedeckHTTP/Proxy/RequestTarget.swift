@@ -9,5 +9,17 @@ enum RequestTarget {
         guard let path = rest.firstIndex(where: { $0 == "/" || $0 == "?" }) else { return "/" }
         return rest[path] == "?" ? Substring("/" + rest[path...]) : rest[path...]
     }
+
+    /// The target that the upstream gets.
+    ///
+    /// - Parameters:
+    ///   - target: the target as the client sent it.
+    ///   - prefix: what is put before each path, perhaps nothing.
+    /// - Returns: the target in origin form, with the prefix.
+    static func forwarded(_ target: String, prefix: String) -> String {
+        // Nearly always it is what the client sent.
+        if prefix.isEmpty, target.utf8.first == 0x2F { return target }
+        return prefix + originForm(target)
+    }
 }
 #endif

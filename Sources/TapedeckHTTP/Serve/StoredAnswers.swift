@@ -47,12 +47,14 @@ final class StoredAnswers: Sendable {
         while let numbered = try reader.nextNumbered() {
             try Task.checkCancellation()
             let exchange = numbered.exchange
+            let http = exchange.capturedHTTP
             guard !exchange.isOpen else {
                 openCount += 1
                 continue
             }
+            // Nobody sends the part of a request that a server did not want to read the rest of.
+            if http?.isRequestCut == true { continue }
             answerCount += 1
-            let http = exchange.capturedHTTP
             let method = http?.method ?? "POST"
             let hash = matcher.essence(of: exchange.request).equivalenceHash
             var places = [AnswerKey.Place.tag(exchange.protocol)]

@@ -90,11 +90,18 @@ final class JobSource: Sendable {
                 return nil
             }
         }
-        guard case .request(let request, let isMalformed) = builder.build(read.exchange) else {
+        let request: ReplayRequest
+        switch builder.build(read.exchange) {
+        case .request(let built, let isMalformed):
+            request = built
+            if isMalformed { tally.noteMalformed() }
+        case .unchangeable:
             tally.noteUnchangeable()
             return nil
+        case .cut:
+            tally.noteCut()
+            return nil
         }
-        if isMalformed { tally.noteMalformed() }
         return ReplayJob(
             loop: state.loop,
             exchangeID: read.number,

@@ -14,6 +14,8 @@ package struct CapturedHTTP: Sendable, Hashable {
     package var requestHeaders: [ReplayRequest.Header] = []
     /// The content coding that the request's body still has.
     package var requestEncoding: String?
+    /// Whether the exchange ended before its request did, so that the stored body is a part of it.
+    package var isRequestCut = false
     /// The status of the response.
     package var status: Int?
     /// The media type of the response.
@@ -52,6 +54,9 @@ package struct CapturedHTTP: Sendable, Hashable {
         case "request_encoding": return Self.take(value, as: &requestEncoding)
         case "response_encoding": return Self.take(value, as: &responseEncoding)
         case "content_type": return Self.take(value, as: &contentType)
+        case "request_cut":
+            guard value.kind == .boolean else { return false }
+            isRequestCut = value.text == "true"
         case "status":
             guard let number = Int(value.text), (100...999).contains(number) else { return false }
             status = number

@@ -12,6 +12,7 @@ import Testing
         capture.tooLargeCount = 3
         capture.noRoomCount = 4
         capture.notSampledCount = 6
+        capture.notMatchedCount = 9
         var recorder = CaptureRecorder.Statistics()
         recorder.committedCount = 1490
         recorder.droppedCount = 18
@@ -24,18 +25,20 @@ import Testing
         let outcome = RecordOutcome(Self.statistics.0, Self.statistics.1)
         #expect(
             RecordReport.lines(outcome, store: "x") == [
-                "recorded 1,490 exchanges into x", "  kserve.infer: 8", "  openai.chat: 1,500",
-                "  2 open: the client went away, or the upstream failed",
+                "recorded 1,490 exchanges into x", "  8 captured as kserve.infer",
+                "  1,500 captured as openai.chat",
+                "  2 of those captured are open: the client went away, or the upstream failed",
                 "  7 refused and not stored: they could not be redacted",
                 "  11 dropped: the store could not take them", "  3 not captured: a body exceeded the limit",
                 "  4 not captured: too many bytes were under way", "  6 not captured: not in the sample",
+                "  9 not captured: no rule is for their path; '--route' makes one",
                 "  5 times the store's log could not be brought into its file: is the disk full?",
             ]
         )
         #expect(
             RecordReport.json(outcome, store: "x").text
                 == #"{"store":"x","stored":1490,"captured":{"kserve.infer":8,"openai.chat":1500},"open":2,"#
-                + #""refused":7,"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"failed_checkpoints":5}"#
+                + #""refused":7,"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"not_matched":9,"failed_checkpoints":5}"#
         )
     }
 

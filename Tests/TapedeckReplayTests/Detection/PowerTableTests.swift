@@ -7,6 +7,6 @@ import Testing
     /// Takes minutes in an unoptimised build. It checks nothing; DetectionTests do.
     @Test(.enabled(if: isAsked, "set TAPEDECK_POWER_TABLE to print the table of the article on verdicts"))
     func `The table of the documentation is printed`() {
-        print(PowerTable.rows().joined(separator: "\n"))
+        print((PowerTable.rows() + PowerTable.remarks()).joined(separator: "\n"))
     }
 }

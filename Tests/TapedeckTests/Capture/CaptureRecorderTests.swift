@@ -134,6 +134,72 @@ import Testing
         #expect(sink.stored.map(\.request) == [1])
     }
 
+    @Test func `A problem that is over is told of, once what waited is stored`() async throws {
+        let sink = ScriptedSink()
+        sink.state.withLock { $0.failures = [SQLiteError.locked, nil, SQLiteError.locked, nil] }
+        let told = Mutex<[String]>([])
+        let recorder = recorder(sink) { options in
+            options.groupLimitCount = 1
+            options.groupDelayMilliseconds = 60_000
+            options.onProblem = { problem in told.withLock { $0.append("\(problem.code)") } }
+            options.onRecovery = { recovery in told.withLock { $0.append("\(recovery)") } }
+        }
+        for number in 0..<3 { recorder.record(exchange(number)) }
+        try await recorder.shutdown()
+        #expect(sink.stored.count == 3)
+        #expect(
+            told.withLock { $0 } == ["busy", "x: the store can be written again, and what waited is stored"]
+        )
+    }
+
+    @Test func `Drops are told of when they begin and when they end, not one by one`() async throws {
+        let sink = ScriptedSink(isGated: true)
+        let alarm = ManualAlarm()
+        let told = Mutex<[String]>([])
+        let (problems, reporter) = AsyncStream.makeStream(of: TapedeckError.Code.self)
+        let recorder = recorder(sink, alarm: alarm) { options in
+            options.queueLimitCount = 4
+            options.groupLimitCount = 4
+            options.onProblem = { problem in
+                told.withLock { $0.append("\(problem.code)") }
+                reporter.yield(problem.code)
+            }
+            options.onRecovery = { recovery in told.withLock { $0.append("\(recovery)") } }
+        }
+        for number in 0..<4 { recorder.record(exchange(number)) }
+        sink.awaitStore()
+        // Told while the store still does not take anything.
+        for number in 4..<9 { recorder.record(exchange(number)) }
+        for await problem in problems {
+            #expect(problem == .queueFull)
+            break
+        }
+        alarm.advance(by: .seconds(5))
+        sink.letPass(100)
+        try await recorder.shutdown()
+        #expect(
+            told.withLock { $0 } == ["queueFull", "x: the queue has room again; dropped meanwhile: 5"]
+        )
+        #expect(recorder.statistics.droppedCount == 5)
+    }
+
+    @Test func `Reasons for refusals that come by turns are told once each`() async throws {
+        struct Odd: PayloadFreeError { let description = "odd" }
+        struct Even: PayloadFreeError { let description = "even" }
+        let told = Mutex<[String]>([])
+        let recorder = recorder(ScriptedSink()) { options in
+            options.onProblem = { problem in told.withLock { $0.append(problem.message) } }
+            options.transform = { exchange in
+                if (Int(exchange.request.text) ?? 0) % 2 == 0 { throw Even() }
+                throw Odd()
+            }
+        }
+        for number in 0..<20 { recorder.record(exchange(number)) }
+        try await recorder.shutdown()
+        #expect(told.withLock { $0.map { $0.suffix(4) } } == ["even", " odd"])
+        #expect(recorder.statistics.refusedCount == 20)
+    }
+
     @Test func `Retries come later and later, up to a limit, and soon again after a success`() async throws {
         let sink = ScriptedSink()
         sink.state.withLock { $0.lastingFailure = SQLiteError.full }
