@@ -12,8 +12,9 @@ final class ArchivePipeline {
     private var current: LineBlock?
     private var isAtEnd = false
 
-    init(_ input: ArchiveInput, lineLimit: Int) throws(TapedeckError) {
-        belt = Belt(try ArchiveScanner(input, lineLimit: lineLimit), depth: Self.depth)
+    init(_ input: ArchiveInput, lineLimit: Int, endsAtLongLine: Bool) throws(TapedeckError) {
+        let scanner = try ArchiveScanner(input, lineLimit: lineLimit, endsAtLongLine: endsAtLongLine)
+        belt = Belt(scanner, depth: Self.depth)
         // A queue of its own has a thread of its own: on a shared pool the scan could wait for a thread that waits for it.
         DispatchQueue(label: "tapedeck.scan").async { [belt] in belt.scanAll() }
     }

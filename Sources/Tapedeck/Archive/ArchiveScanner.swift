@@ -13,10 +13,10 @@ struct ArchiveScanner: ~Copyable {
     private var scanner = ExchangeLineScanner<NativeByteSearch>()
     private var number = 0
 
-    init(_ input: ArchiveInput, lineLimit: Int) throws(TapedeckError) {
+    init(_ input: ArchiveInput, lineLimit: Int, endsAtLongLine: Bool = false) throws(TapedeckError) {
         name = input.name
         self.lineLimit = lineLimit
-        reader = LineBlockReader(try input.open(), lineLimit: lineLimit)
+        reader = LineBlockReader(try input.open(), lineLimit: lineLimit, endsAtLongLine: endsAtLongLine)
     }
 
     /// Fills the block with the next lines and scans them.

@@ -89,7 +89,11 @@ private struct ImportRun: ~Copyable {
     }
 
     private mutating func importOne(_ archive: ArchiveInput, into connection: borrowing Connection) throws {
-        let blocks = try ArchivePipeline(archive, lineLimit: options.lineLimit)
+        let blocks = try ArchivePipeline(
+            archive,
+            lineLimit: options.lineLimit,
+            endsAtLongLine: options.badLines == .stop
+        )
         let before = summary.byteCount
         while let block = try blocks.next() {
             // The texts lie in the block, which goes back when the next one is taken.

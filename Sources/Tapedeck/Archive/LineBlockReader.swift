@@ -14,22 +14,30 @@ struct LineBlockReader: ~Copyable {
     enum Filling {
         /// One line or more.
         case lines
-        /// The place of a line over the limit, which was passed over: its first byte's offset, its length without LF.
+        /// The place of a line over the limit, which was passed over: its first byte's offset, its length without LF, as far
+        /// as it was read.
         case tooLong(offset: Int, length: Int)
         case end
     }
 
     private let file: FileDescriptor
     private let lineLimit: Int
+    private let endsAtLongLine: Bool
     /// The beginning of a line that the last block ended in.
     private var rest: [UInt8] = []
     /// The offset in the file of what the next block begins with.
     private var offset = 0
     private var isAtEnd = false
 
-    init(_ file: consuming FileDescriptor, lineLimit: Int) {
+    /// - Parameters:
+    ///   - file: what to read.
+    ///   - lineLimit: how many bytes a line may have.
+    ///   - endsAtLongLine: whether nothing after a line that is too long is wanted. Its rest, which may never end, is not
+    ///     read then.
+    init(_ file: consuming FileDescriptor, lineLimit: Int, endsAtLongLine: Bool) {
         precondition(lineLimit >= 1, "a line has room for something")
         self.file = file
+        self.endsAtLongLine = endsAtLongLine
         // Beyond what memory could ever hold there is no difference, but sums would overflow.
         self.lineLimit = min(lineLimit, 1 << 48)
     }
@@ -87,6 +95,7 @@ struct LineBlockReader: ~Copyable {
         let start = offset
         var length = block.filledCount
         block.filledCount = 0
+        if endsAtLongLine { isAtEnd = true }
         while !isAtEnd {
             let count = try file.read(into: block.room)
             isAtEnd = count == 0

@@ -101,6 +101,33 @@ import Testing
         #expect(empty.output.hasPrefix("imported 0 exchanges"), "\(empty.errors)")
     }
 
+    @Test func `A line without an end is not waited for, and leaves a new store empty`() async throws {
+        let outcome = try await folder.shell(
+            #"cat /dev/zero | tr '\\0' ' ' | "$tapedeck" import x.tapedeck - --line-limit 3000000"#
+        )
+        #expect(outcome.status == 65)
+        #expect(
+            outcome.errors.contains("the line is longer than the limit of 3000000 bytes"),
+            "\(outcome.errors)"
+        )
+        let listed = try await folder.tapedeck(["stats", "x.tapedeck", "--json"])
+        #expect(listed.output.contains(#""count":0"#), "\(listed.output)")
+    }
+
+    @Test func `Standard input by its name, and what a shell substitutes, are read like a file`() async throws
+    {
+        try folder.write(SampleArchive.text, to: "good.jsonl")
+        for command in [
+            #"cat good.jsonl | "$tapedeck" import x.tapedeck /dev/stdin"#,
+            #""$tapedeck" import x.tapedeck /dev/stdin < good.jsonl"#,
+            #"bash -c '"$tapedeck" import x.tapedeck <(cat good.jsonl)'"#,
+        ] {
+            let outcome = try await folder.shell(command)
+            #expect(outcome.status == 0, "\(command) \(outcome.errors)")
+            #expect(outcome.output.hasPrefix("imported 6 exchanges"))
+        }
+    }
+
     @Test func `A named pipe is read like any other`() async throws {
         try folder.write(SampleArchive.text, to: "good.jsonl")
         let outcome = try await folder.shell(

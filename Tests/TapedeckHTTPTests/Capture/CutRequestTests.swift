@@ -47,7 +47,9 @@ struct CutRequestTests {
             let application = Application(router: router)
             return try await application.test(.live) { client in
                 let body = hasBody ? ByteBuffer(string: "{}") : nil
-                try await client.execute(uri: "/v1/embeddings", method: hasBody ? .post : .get, body: body) { _ in }
+                try await client.execute(uri: "/v1/embeddings", method: hasBody ? .post : .get, body: body) {
+                    _ in
+                }
             }
         }
         #expect(run.exchanges.count == 1)
