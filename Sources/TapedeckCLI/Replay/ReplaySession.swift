@@ -172,6 +172,11 @@ struct ReplaySession {
                 "\(Quantities.count(progress.unchangeableCount, "exchange")) not sent: '--set' leads to a place that they lack, or they are no JSON"
             )
         }
+        if progress.cutCount > 0 {
+            StandardError.note(
+                "\(Quantities.count(progress.cutCount, "exchange")) not sent: the request was answered or given up before it was whole"
+            )
+        }
         if progress.malformedCount > 0 {
             StandardError.note(
                 "\(Quantities.count(progress.malformedCount, "exchange")) had a malformed 'http' member, which was not heeded"

@@ -21,6 +21,8 @@ struct CapturedExchange: Sendable {
     var requestHeaders: [(name: String, value: String)] = []
     var requestEncoding: String?
     var requestBody: [UInt8] = []
+    /// Whether something of the request's body is missing: it was answered, or given up, before it was whole.
+    var isRequestCut = false
     var status: Int?
     var contentType: String?
     var framing = BodyFraming.none

@@ -90,8 +90,15 @@ final class JobSource: Sendable {
                 return nil
             }
         }
-        guard case .request(let request, let isMalformed) = builder.build(read.exchange) else {
+        let request: ReplayRequest
+        let isMalformed: Bool
+        switch builder.build(read.exchange) {
+        case .request(let built, let isNotHeeded): (request, isMalformed) = (built, isNotHeeded)
+        case .unchangeable:
             tally.noteUnchangeable()
+            return nil
+        case .cut:
+            tally.noteCut()
             return nil
         }
         if isMalformed { tally.noteMalformed() }

@@ -8,6 +8,7 @@ final class ReplayTally: Sendable {
 
     func noteResumed() { counts.withLock { $0.resumedCount += 1 } }
     func noteUnchangeable() { counts.withLock { $0.unchangeableCount += 1 } }
+    func noteCut() { counts.withLock { $0.cutCount += 1 } }
     func noteMalformed() { counts.withLock { $0.malformedCount += 1 } }
 
     func noteSent(lagNanoseconds: UInt64) {

@@ -9,6 +9,8 @@ struct RequestBuilder: Sendable {
         case request(ReplayRequest, isMalformed: Bool)
         /// A change leads to a place that the request does not have, as one that is no JSON has none.
         case unchangeable
+        /// It was cut off when it was captured, so that nobody ever sent it.
+        case cut
     }
 
     private static let wellKnownPaths: [String: String] = WellKnownRoute.all.reduce(into: [:]) {
@@ -23,6 +25,7 @@ struct RequestBuilder: Sendable {
 
     func build(_ exchange: RecordedExchange) -> Outcome {
         let http = exchange.capturedHTTP
+        if http?.isRequestCut == true { return .cut }
         var body = exchange.request
         // What is no JSON has no members; a change would be one of the wrapper that the capture put around it.
         if !rules.changes.isEmpty, http != nil, RequestBody.wrapped(in: body) != nil { return .unchangeable }
