@@ -19,7 +19,8 @@ struct ReplayMeter {
 
     static func line(_ progress: ReplayProgress, total: Int?, elapsed: Duration) -> String {
         let seconds = max(elapsed / .seconds(1), 0.001)
-        let done = progress.resumedCount + progress.finishedCount + progress.unchangeableCount
+        let unsent = progress.unchangeableCount + progress.cutCount
+        let done = progress.resumedCount + progress.finishedCount + unsent
         let rate = Double(progress.finishedCount) / seconds
         var parts = ["replaying"]
         parts.append(Quantities.count(done) + (total.map { " of \(Quantities.count($0))" } ?? "") + " sent")

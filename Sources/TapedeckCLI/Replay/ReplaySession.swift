@@ -174,7 +174,7 @@ struct ReplaySession {
         }
         if progress.cutCount > 0 {
             StandardError.note(
-                "\(Quantities.count(progress.cutCount, "exchange")) not sent: recorded without the end of the request"
+                "\(Quantities.count(progress.cutCount, "exchange")) not sent: the request was answered or given up before it was whole"
             )
         }
         if progress.malformedCount > 0 {

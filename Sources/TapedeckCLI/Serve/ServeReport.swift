@@ -13,6 +13,7 @@ enum ServeReport {
             (statistics.missedCount, "missed: no exchange answers them"),
             (statistics.forwardedCount, "of those passed on"),
             (statistics.openCount, "exchanges left out: they have no response"),
+            (statistics.cutCount, "exchanges left out: their request was cut off"),
         ]
         for (count, meaning) in rest where count > 0 {
             lines.append("  \(Quantities.count(count)) \(meaning)")
@@ -25,6 +26,7 @@ enum ServeReport {
             (name: "store", value: JSONText(string: store)),
             (name: "exchanges", value: JSONText(integer: statistics.exchangeCount)),
             (name: "open", value: JSONText(integer: statistics.openCount)),
+            (name: "request_cut", value: JSONText(integer: statistics.cutCount)),
             (name: "answered", value: JSONText(integer: statistics.answeredCount)),
             (name: "missed", value: JSONText(integer: statistics.missedCount)),
             (name: "forwarded", value: JSONText(integer: statistics.forwardedCount)),

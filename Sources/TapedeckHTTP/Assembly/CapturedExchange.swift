@@ -21,8 +21,8 @@ struct CapturedExchange: Sendable {
     var requestHeaders: [(name: String, value: String)] = []
     var requestEncoding: String?
     var requestBody: [UInt8] = []
-    /// Whether the request ended. One without a body ends with its head.
-    var isRequestWhole = false
+    /// Whether something of the request's body is missing: it was answered, or given up, before it was whole.
+    var isRequestCut = false
     var status: Int?
     var contentType: String?
     var framing = BodyFraming.none

@@ -5,11 +5,11 @@ internal import TapedeckJSON
 /// The extra member `http` of a captured exchange.
 ///
 /// Its members, in this order, each left out where there is nothing to say: `method`, `path`, `query`,
-/// `request_headers`, `status`, `content_type`, `response_headers`, `framing`; for streams `event_names` (one for each
-/// event, null for none; only if any has one), `event_ns` (one for each event, from receipt) and `done`; for an open
-/// exchange `events`, the data of those that came. `request_encoding` and `response_encoding` name a content coding
-/// that could not be taken off, so that the body stands there as it was sent; `request_cut` is true where the exchange
-/// ended before its request did, so that the body is a part of what somebody meant to send.
+/// `request_headers`, `request_cut` (true where the request is not whole), `status`, `content_type`, `response_headers`,
+/// `framing`; for streams `event_names` (one for each event, null for none; only if any has one), `event_ns` (one for
+/// each event, from receipt) and `done`; for an open exchange `events`, the data of those that came. `request_encoding`
+/// and `response_encoding` name a content coding that could not be taken off, so that the body stands there as it was
+/// sent.
 struct HTTPMember {
     private var stream: EventCollector?
     var framing: BodyFraming
@@ -41,6 +41,7 @@ struct HTTPMember {
         object.append("path", string: captured.path)
         object.append("query", strings: captured.query)
         object.append("request_headers", strings: captured.requestHeaders)
+        if captured.isRequestCut { object.append("request_cut", true) }
         if let requestEncoding { object.append("request_encoding", string: requestEncoding) }
         if !captured.isRequestWhole { object.append("request_cut", true) }
         if let status = captured.status { object.append("status", integer: status) }

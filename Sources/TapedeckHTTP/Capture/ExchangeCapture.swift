@@ -30,11 +30,12 @@ public struct ExchangeCapture: ~Copyable, Sendable {
     public mutating func requestBody(_ bytes: UnsafeRawBufferPointer) {
         guard let held = captured?.requestBody.count, makeRoom(bytes.count, held: held) else { return }
         captured?.requestBody.appendBody(bytes)
+        captured?.isRequestCut = true
     }
 
     /// Takes note that the request is whole, and decides whether it belongs to the sample.
     public mutating func requestEnd() {
-        captured?.isRequestWhole = true
+        captured?.isRequestCut = false
         guard !isSampled, let captured else { return }
         isSampled = capture.sample.takes(tag: captured.tag, target: target, body: captured.requestBody)
         if !isSampled { giveUp(counting: capture.counts.notSampled) }

@@ -120,6 +120,7 @@ public final class HTTPCapture: Sendable {
         captured.isRequestWhole = !Self.announcesBody(headers)
         captured.requestEncoding = Self.encoding(headers)
         captured.requestHeaders = stored(headers)
+        captured.isRequestCut = Self.announcesBody(headers)
         return ExchangeCapture(captured, target: target, in: self)
     }
 
@@ -170,6 +171,12 @@ public final class HTTPCapture: Sendable {
     /// The headers to store.
     func stored(_ headers: some CapturableHeaders) -> [(name: String, value: String)] {
         allowedHeaders.compactMap { name in headers.joinedValues(of: name).map { (name, $0) } }
+    }
+
+    /// Whether a body is to come after a request's head (RFC 9112, 6.3).
+    private static func announcesBody(_ headers: some CapturableHeaders) -> Bool {
+        if let length = headers.joinedValues(of: "content-length") { return length != "0" }
+        return headers.joinedValues(of: "transfer-encoding") != nil
     }
 
     /// The content coding of a body, nil for none.

@@ -6,6 +6,8 @@ extension ReplayServer {
         public var exchangeCount = 0
         /// The exchanges without a response, which cannot.
         public var openCount = 0
+        /// The exchanges whose request was cut off when it was captured, which answer no whole one.
+        public var cutCount = 0
         /// The requests that were answered from the store.
         public var answeredCount = 0
         /// The requests for which the store has no answer.

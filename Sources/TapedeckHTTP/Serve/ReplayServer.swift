@@ -81,6 +81,7 @@ public final class ReplayServer: Service {
         tally.update { statistics in
             statistics.exchangeCount = answers.answerCount
             statistics.openCount = answers.openCount
+            statistics.cutCount = answers.cutCount
         }
         let forwarder = try options.upstream.map { try MissForwarder($0, options) }
         do {

@@ -25,6 +25,8 @@ final class StoredAnswers: Sendable {
     let answerCount: Int
     /// How many were left out, as they have no response.
     let openCount: Int
+    /// How many were left out, as their request was cut off.
+    let cutCount: Int
     /// For each first place of a key that was asked for, the place to go on from.
     private let cursors = Mutex<[Int: Int]>([:])
 
@@ -42,7 +44,7 @@ final class StoredAnswers: Sendable {
         matcher = RequestMatcher(ignored: ignored)
         var index = AnswerIndex()
         var examples = AnswerExamples()
-        var (answerCount, openCount) = (0, 0)
+        var (answerCount, openCount, cutCount) = (0, 0, 0)
         let reader = try ReplayReader(store: store, filter: filter)
         while let numbered = try reader.nextNumbered() {
             try Task.checkCancellation()
@@ -52,8 +54,11 @@ final class StoredAnswers: Sendable {
                 openCount += 1
                 continue
             }
-            // Nobody sends the part of a request that a server did not want to read the rest of.
-            if http?.isRequestCut == true { continue }
+            let http = exchange.capturedHTTP
+            guard http?.isRequestCut != true else {
+                cutCount += 1
+                continue
+            }
             answerCount += 1
             let method = http?.method ?? "POST"
             let hash = matcher.essence(of: exchange.request).equivalenceHash
@@ -71,6 +76,7 @@ final class StoredAnswers: Sendable {
         self.examples = examples
         self.answerCount = answerCount
         self.openCount = openCount
+        self.cutCount = cutCount
     }
 
     /// Whether a rule for this path alone leads to the tag, so that the tag is enough to find what was sent there.

@@ -91,10 +91,9 @@ final class JobSource: Sendable {
             }
         }
         let request: ReplayRequest
+        let isMalformed: Bool
         switch builder.build(read.exchange) {
-        case .request(let built, let isMalformed):
-            request = built
-            if isMalformed { tally.noteMalformed() }
+        case .request(let built, let isNotHeeded): (request, isMalformed) = (built, isNotHeeded)
         case .unchangeable:
             tally.noteUnchangeable()
             return nil

@@ -12,7 +12,7 @@ public struct ReplayProgress: Sendable, Hashable {
     public var latestLagNanoseconds: UInt64 = 0
     /// Exchanges that were not sent because a change leads to a place that they do not have, or they are no JSON.
     public var unchangeableCount = 0
-    /// Exchanges that were not sent because they were recorded without the end of their request.
+    /// Exchanges that were not sent because their request was cut off when it was captured.
     public var cutCount = 0
     /// Exchanges whose extra member `http` was malformed and so not heeded.
     public var malformedCount = 0

@@ -12,6 +12,8 @@ package struct CapturedHTTP: Sendable, Hashable {
     package var query: [String] = []
     /// The stored headers of the request that a store may decide.
     package var requestHeaders: [ReplayRequest.Header] = []
+    /// Whether the request is not whole: it was answered, or given up, before all of it had come.
+    package var isRequestCut = false
     /// The content coding that the request's body still has.
     package var requestEncoding: String?
     /// Whether the exchange ended before its request did, so that the stored body is a part of it.
@@ -51,6 +53,9 @@ package struct CapturedHTTP: Sendable, Hashable {
             path = text
         case "query": return takeQuery(value)
         case "request_headers": return takeHeaders(value)
+        case "request_cut":
+            guard value.kind == .boolean else { return false }
+            isRequestCut = value.text == "true"
         case "request_encoding": return Self.take(value, as: &requestEncoding)
         case "response_encoding": return Self.take(value, as: &responseEncoding)
         case "content_type": return Self.take(value, as: &contentType)

@@ -9,7 +9,7 @@ struct RequestBuilder: Sendable {
         case request(ReplayRequest, isMalformed: Bool)
         /// A change leads to a place that the request does not have, as one that is no JSON has none.
         case unchangeable
-        /// The request is a part of what somebody meant to send.
+        /// It was cut off when it was captured, so that nobody ever sent it.
         case cut
     }
 

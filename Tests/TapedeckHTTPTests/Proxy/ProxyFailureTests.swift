@@ -142,6 +142,24 @@ struct ProxyFailureTests {
         #expect(run.result == ["200", "502", "502"])
     }
 
+    @Test("an answer that comes before the request is whole, and says in the store that it was not")
+    func earlyAnswer() async throws {
+        let server = try StandInServer { socket in
+            _ = try socket.receive(until: "12345")
+            try socket.send(StandInServer.json("{}", status: "401 Unauthorized"))
+            _ = try socket.receiveAll()
+        }
+        let run = try await withProxy(server) { port in
+            let client = try TestSocket(port: port)
+            let head = "POST /v1/chat/completions HTTP/1.1\r\nHost: t\r\nContent-Length: 20\r\n\r\n"
+            try client.send(head + "12345")
+            return try client.receiveResponse().head
+        }
+        #expect(run.result.hasPrefix("HTTP/1.1 401 "))
+        #expect(run.exchanges.map(\.request.text) == ["12345"])
+        #expect(run.exchanges.first?.extra?["http"]?["request_cut"]?.text == "true")
+    }
+
     @Test(
         "nothing of an upgrade: the request is passed on without it, and the connection ends after the answer"
     )

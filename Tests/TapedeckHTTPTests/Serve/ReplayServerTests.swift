@@ -77,11 +77,12 @@ struct ReplayServerTests {
         #expect(run.statistics.exchangeCount == 6)
     }
 
-    @Test("does not answer with open exchanges, nor with what the filter leaves out")
+    @Test("does not answer with exchanges that are open or cut off, nor with what the filter leaves out")
     func leftOut() async throws {
         var filter = ExchangeFilter()
         filter.protocols = [.prefix("openai.")]
         let exchanges = [
+            Self.exchange("openai.chat", [:], [3], http: ["request_cut": true]),
             Self.exchange("openai.chat", [:], nil), Self.exchange("openai.chat", [:], [1]),
             Self.exchange("anthropic.messages", [:], [2]),
         ]
@@ -93,6 +94,7 @@ struct ReplayServerTests {
         #expect(run.result.0 == ["[1]", "[1]"])
         #expect(run.result.1.hasPrefix("HTTP/1.1 404"))
         #expect(run.statistics.openCount == 1 && run.statistics.exchangeCount == 1)
+        #expect(run.statistics.cutCount == 1)
     }
 
     @Test(

@@ -103,6 +103,12 @@ import Testing
         )
     }
 
+    @Test func `What was cut off when it was captured is not sent`() {
+        #expect(build(exchange(http: ["path": "/x", "request_cut": true])) == nil)
+        #expect(build(exchange(http: ["path": "/x", "request_cut": false])) != nil)
+        #expect(build(exchange(http: ["request_cut": 1]))?.isMalformed == true)
+    }
+
     @Test func `A captured body that is no JSON is sent as it was`() {
         let wrapped: JSONText = ["$base64": "aGkh"]
         #expect(build(exchange(request: wrapped, http: [:]))?.request.body == Array("hi!".utf8))
