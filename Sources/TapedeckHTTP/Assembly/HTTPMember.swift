@@ -43,7 +43,6 @@ struct HTTPMember {
         object.append("request_headers", strings: captured.requestHeaders)
         if captured.isRequestCut { object.append("request_cut", true) }
         if let requestEncoding { object.append("request_encoding", string: requestEncoding) }
-        if !captured.isRequestWhole { object.append("request_cut", true) }
         if let status = captured.status { object.append("status", integer: status) }
         if let type = captured.contentType { object.append("content_type", string: type) }
         object.append("response_headers", strings: captured.responseHeaders)

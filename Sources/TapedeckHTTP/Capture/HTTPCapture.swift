@@ -117,7 +117,6 @@ public final class HTTPCapture: Sendable {
                 named: configuration.storedQueryNames
             )
         }
-        captured.isRequestWhole = !Self.announcesBody(headers)
         captured.requestEncoding = Self.encoding(headers)
         captured.requestHeaders = stored(headers)
         captured.isRequestCut = Self.announcesBody(headers)
@@ -160,12 +159,6 @@ public final class HTTPCapture: Sendable {
             return
         }
         assembly.add(captured)
-    }
-
-    /// Whether a body follows a request's head (RFC 9112, 6.3).
-    private static func announcesBody(_ headers: some CapturableHeaders) -> Bool {
-        if let length = headers.joinedValues(of: "content-length") { return length != "0" }
-        return headers.joinedValues(of: "transfer-encoding") != nil
     }
 
     /// The headers to store.

@@ -49,7 +49,6 @@ final class StoredAnswers: Sendable {
         while let numbered = try reader.nextNumbered() {
             try Task.checkCancellation()
             let exchange = numbered.exchange
-            let http = exchange.capturedHTTP
             guard !exchange.isOpen else {
                 openCount += 1
                 continue

@@ -91,9 +91,10 @@ final class JobSource: Sendable {
             }
         }
         let request: ReplayRequest
-        let isMalformed: Bool
         switch builder.build(read.exchange) {
-        case .request(let built, let isNotHeeded): (request, isMalformed) = (built, isNotHeeded)
+        case .request(let built, let isMalformed):
+            request = built
+            if isMalformed { tally.noteMalformed() }
         case .unchangeable:
             tally.noteUnchangeable()
             return nil

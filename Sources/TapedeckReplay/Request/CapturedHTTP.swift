@@ -16,8 +16,6 @@ package struct CapturedHTTP: Sendable, Hashable {
     package var isRequestCut = false
     /// The content coding that the request's body still has.
     package var requestEncoding: String?
-    /// Whether the exchange ended before its request did, so that the stored body is a part of it.
-    package var isRequestCut = false
     /// The status of the response.
     package var status: Int?
     /// The media type of the response.
@@ -53,9 +51,6 @@ package struct CapturedHTTP: Sendable, Hashable {
             path = text
         case "query": return takeQuery(value)
         case "request_headers": return takeHeaders(value)
-        case "request_cut":
-            guard value.kind == .boolean else { return false }
-            isRequestCut = value.text == "true"
         case "request_encoding": return Self.take(value, as: &requestEncoding)
         case "response_encoding": return Self.take(value, as: &responseEncoding)
         case "content_type": return Self.take(value, as: &contentType)

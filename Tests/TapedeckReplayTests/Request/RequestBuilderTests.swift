@@ -33,11 +33,6 @@ import Testing
         #expect(build(exchange(request: body))?.request.body == Array(body.utf8))
     }
 
-    @Test func `A request that was cut is not sent`() {
-        #expect(build(exchange(http: ["path": "/x", "request_cut": true])) == nil)
-        #expect(build(exchange(http: ["path": "/x", "request_cut": false])) != nil)
-    }
-
     @Test func `What is no JSON has no place that a change could lead to`() throws {
         var rules = RequestRules()
         rules.changes = [.init(pointer: try JSONPointer("/model"), value: "b")]
