@@ -4,9 +4,15 @@ import TapedeckReplay
 /// What a verdict allows.
 struct GateOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("How many times as long as the reference the new build may take.", valueName: "x")
+        help: ArgumentHelp(
+            """
+            How many times as long as the reference the new build may take; 1.05 by default. Without it, times are judged \
+            where the load is alike: against a baseline, at '--pace original', with '--concurrency 1'.
+            """,
+            valueName: "x"
+        )
     )
-    var maxLatencyRatio = 1.05
+    var maxLatencyRatio: Double?
 
     @Option(
         help: ArgumentHelp(
@@ -41,7 +47,7 @@ struct GateOptions: ParsableArguments {
     var seed: UInt64 = 1
 
     func validate() throws {
-        if !(maxLatencyRatio >= 1 && maxLatencyRatio.isFinite) {
+        if let maxLatencyRatio, !(maxLatencyRatio >= 1 && maxLatencyRatio.isFinite) {
             throw ValidationError("'--max-latency-ratio' must be 1 or more")
         }
         for (name, share) in [("mismatch", maxMismatchRate), ("error", maxErrorRate)]
@@ -52,11 +58,14 @@ struct GateOptions: ParsableArguments {
 
     var options: VerdictOptions {
         var options = VerdictOptions()
-        options.maximumLatencyRatio = maxLatencyRatio
+        if let maxLatencyRatio {
+            options.maximumLatencyRatio = maxLatencyRatio
+            options.judgesLatencyUnderAnyLoad = true
+            options.hidingLatencyRatio = max(options.hidingLatencyRatio, maxLatencyRatio * 1.2)
+        }
         options.latencyFloorNanoseconds = latencyFloor
         options.maximumMismatchRate = maxMismatchRate
         options.maximumErrorRate = maxErrorRate
-        options.hidingLatencyRatio = max(options.hidingLatencyRatio, maxLatencyRatio * 1.2)
         options.seed = seed
         return options
     }

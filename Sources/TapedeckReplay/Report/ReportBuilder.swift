@@ -32,6 +32,9 @@ public struct ReportBuilder: Sendable {
 
     /// Judges a run by its baseline, or by the recorded responses where it has none.
     ///
+    /// Recorded times are judged where requests were sent at the original pace, or one at a time; at another, the load was
+    /// another. ``VerdictOptions/judgesLatencyUnderAnyLoad`` says otherwise.
+    ///
     /// - Parameters:
     ///   - run: a run of the file.
     ///   - store: the store that was replayed.
@@ -40,19 +43,23 @@ public struct ReportBuilder: Sendable {
     /// - Complexity: linear in the bytes of the answers.
     public func report(of run: Run, store: CaptureStore) throws(TapedeckError) -> ReplayReport {
         if let baseline = run.settings.baseline {
-            return try report(of: run, by: .baseline(address: baseline)) { answers in
+            return try report(of: run, by: .baseline(address: baseline), isOfLikeLoad: true) { answers in
                 (
                     answers.results[.baseline].map(TimedResponse.init),
                     answers.results[.baselineAgain].map(TimedResponse.init)
                 )
             }
         }
-        return try report(of: run, by: .recording(store: run.storePath)) { answers throws(TapedeckError) in
+        return try report(
+            of: run,
+            by: .recording(store: run.storePath),
+            isOfLikeLoad: run.settings.isLoadLikeRecorded
+        ) { answers throws(TapedeckError) in
             (try store.exchange(id: answers.exchangeID).flatMap(TimedResponse.init(recorded:)), nil)
         }
     }
 
-    /// Judges a run by an earlier one.
+    /// Judges a run by an earlier one. Times are judged where both were sent at the same pace.
     ///
     /// - Parameters:
     ///   - run: a run of the file.
@@ -64,7 +71,9 @@ public struct ReportBuilder: Sendable {
         var reader = try file.reader(of: other)
         var ahead = try reader.next()
         let reference = ReplayReport.Reference.run(id: other.id, target: other.settings.target)
-        return try report(of: run, by: reference) { answers throws(TapedeckError) in
+        let isOfLikeLoad = run.settings.isLoad(like: other.settings)
+        return try report(of: run, by: reference, isOfLikeLoad: isOfLikeLoad) {
+            answers throws(TapedeckError) in
             let key = (answers.loop, answers.exchangeID)
             while let found = ahead, (found.loop, found.exchangeID) < key { ahead = try reader.next() }
             guard let found = ahead, (found.loop, found.exchangeID) == key,
@@ -78,12 +87,17 @@ public struct ReportBuilder: Sendable {
     private func report(
         of run: Run,
         by reference: ReplayReport.Reference,
+        isOfLikeLoad: Bool,
         _ find: (RunReader.Answers) throws(TapedeckError) -> (
             reference: TimedResponse?, again: TimedResponse?
         )
     ) throws(TapedeckError) -> ReplayReport {
         let isBaseline = if case .baseline = reference { true } else { false }
-        var draft = ReportDraft(comparison, reference: isBaseline ? .baseline : .recording)
+        var draft = ReportDraft(
+            comparison,
+            reference: isBaseline ? .baseline : .recording,
+            isOfLikeLoad: isOfLikeLoad
+        )
         var reader = try file.reader(of: run)
         while let answers = try reader.next() {
             guard let candidate = answers.results[.candidate] else { continue }

@@ -11,10 +11,10 @@ struct ReportDraft {
     private var errors: [String: Int] = [:]
     private var collector = DifferenceCollector()
 
-    init(_ comparison: ResponseComparison, reference: ReplayEvidence.Reference) {
+    init(_ comparison: ResponseComparison, reference: ReplayEvidence.Reference, isOfLikeLoad: Bool) {
         self.comparison = comparison
         usage = comparison.unusedRules
-        evidence = ReplayEvidence(reference: reference)
+        evidence = ReplayEvidence(reference: reference, isOfLikeLoad: isOfLikeLoad)
     }
 
     /// Adds the answers to one request.

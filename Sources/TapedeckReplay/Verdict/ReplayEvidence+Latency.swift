@@ -14,6 +14,7 @@ extension ReplayEvidence {
     /// all of them, so that what makes a false one unlikely at one gate makes it unlikely altogether. Berger, "Multiparameter
     /// hypothesis testing and acceptance sampling", Technometrics 24 (1982).
     func latencyGates(options: VerdictOptions) -> [Gate] {
+        guard isOfLikeLoad || options.judgesLatencyUnderAnyLoad else { return [unlikeLoadGate(options)] }
         let series = latencySeries(floor: options.latencyFloorNanoseconds)
         let gateCount = series.reduce(0) { $0 + $1.judgedQuantiles.count }
         let confidence = 1 - (1 - options.confidence) / Double(max(1, gateCount))
@@ -33,6 +34,20 @@ extension ReplayEvidence {
                 return gate(of: series, at: quantile, ratio: ratio, options: options)
             }
         }
+    }
+
+    private func unlikeLoadGate(_ options: VerdictOptions) -> Gate {
+        Gate(
+            name: "latency",
+            protocol: nil,
+            measured: nil,
+            interval: nil,
+            limit: options.maximumLatencyRatio,
+            outcome: .notJudged,
+            exchangeCount: 0,
+            requiredCount: nil,
+            sentence: VerdictSentences.unlikeLoad
+        )
     }
 
     private func latencySeries(floor: UInt64) -> [LatencySeries] {

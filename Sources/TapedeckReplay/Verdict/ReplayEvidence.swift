@@ -24,6 +24,8 @@ public struct ReplayEvidence: Sendable {
 
     /// What the new build's answers were compared with.
     public let reference: Reference
+    /// Whether the reference was measured under a load like that of the new build.
+    public let isOfLikeLoad: Bool
     /// The exchanges that were added.
     public private(set) var exchangeCount = 0
     /// Those that could not be compared, as they have no response, or the baseline did not answer twice.
@@ -38,9 +40,12 @@ public struct ReplayEvidence: Sendable {
 
     /// Evidence of no exchanges.
     ///
-    /// - Parameter reference: What the new build's answers were compared with.
-    public init(reference: Reference) {
+    /// - Parameters:
+    ///   - reference: What the new build's answers were compared with.
+    ///   - isOfLikeLoad: Whether it was measured under a load like that of the new build.
+    public init(reference: Reference, isOfLikeLoad: Bool = true) {
         self.reference = reference
+        self.isOfLikeLoad = isOfLikeLoad
     }
 
     /// The exchanges that were compared.

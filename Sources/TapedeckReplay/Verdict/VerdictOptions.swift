@@ -8,6 +8,9 @@
 public struct VerdictOptions: Sendable, Hashable {
     /// How many times as long as the baseline the new build may take, 1 or more. Less is not worth a word.
     public var maximumLatencyRatio = 1.05
+    /// Whether latencies are judged by a reference that was measured under another load, too. A server that is asked more at
+    /// once answers later, without being any worse.
+    public var judgesLatencyUnderAnyLoad = false
     /// The shortest time that counts, in nanoseconds: what is shorter is taken as that long. Events that come in one packet
     /// are a few thousandths of a millisecond apart, and many times that is still nothing that anybody waits for.
     public var latencyFloorNanoseconds: UInt64 = 1_000_000

@@ -66,6 +66,10 @@ enum VerdictSentences {
         }
     }
 
+    static let unlikeLoad =
+        "Times are not judged, as the reference was under another load: a baseline, the original pace, or one exchange at"
+        + " a time makes them comparable."
+
     static func latency(
         of series: LatencySeries,
         at quantile: LatencyQuantile,

@@ -33,14 +33,17 @@ import Testing
 
     private func report(
         _ candidate: StandInTransport,
-        baseline: StandInTransport? = nil
+        baseline: StandInTransport? = nil,
+        options: VerdictOptions = VerdictOptions(),
+        _ change: (inout ReplaySettings) -> Void = { _ in }
     ) async throws -> ReplayReport {
         var settings = ReplaySettings(target: "new")
+        change(&settings)
         settings.baseline = baseline.map { _ in "old" }
         let run = try file.begin(settings, store: store)
         let targets = ReplayTargets(candidate: candidate, baseline: baseline)
         try await Replayer(store: store, targets: targets, results: file, run: run).replay()
-        return try ReportBuilder(file: file).report(of: run, store: store)
+        return try ReportBuilder(file: file, options: options).report(of: run, store: store)
     }
 
     @Test func `Noise in a tensor does not hide what else is wrong`() async throws {
@@ -85,6 +88,56 @@ import Testing
         let report = try await report(server)
         #expect(report.verdict.verdict == .pass, "\(report.verdict.gates.map(\.sentence))")
         #expect(report.verdict.gates.first { $0.name == "errors" }?.exchangeCount == 150)
+    }
+
+    @Test func `Recorded times are judged where the load was alike, or where that is asked for`() async throws
+    {
+        try write(["ok": true], tag: "p", count: 120)
+        let slow = StandInTransport { _ in
+            TransportResult(
+                response: ServerResponse(status: 200, body: ["ok": true]),
+                latencyNanoseconds: 50_000_000
+            )
+        }
+        let together = try await report(slow) { $0.concurrency = 4 }
+        #expect(together.verdict.verdict == .pass)
+        let gate = try #require(together.verdict.gates.first { $0.name.hasPrefix("latency") })
+        #expect(gate.outcome == .notJudged && gate.sentence.contains("another load"))
+        #expect(try await report(slow).verdict.verdict == .regression)
+        let paced = try await report(slow) {
+            $0.concurrency = 4
+            $0.pace = .original(speed: 1)
+        }
+        #expect(paced.verdict.verdict == .regression)
+        var options = VerdictOptions()
+        options.judgesLatencyUnderAnyLoad = true
+        let asked = try await report(slow, options: options) { $0.concurrency = 4 }
+        #expect(asked.verdict.verdict == .regression)
+    }
+
+    @Test func `Times of two runs are judged where both were sent alike`() async throws {
+        try write(["ok": true], tag: "p", count: 120)
+        func run(_ milliseconds: UInt64, concurrency: Int) async throws -> Run {
+            let server = StandInTransport { _ in
+                TransportResult(
+                    response: ServerResponse(status: 200, body: ["ok": true]),
+                    latencyNanoseconds: milliseconds * 1_000_000
+                )
+            }
+            var settings = ReplaySettings(target: "new")
+            settings.concurrency = concurrency
+            let run = try file.begin(settings, store: store)
+            let targets = ReplayTargets(candidate: server)
+            try await Replayer(store: store, targets: targets, results: file, run: run).replay()
+            return run
+        }
+        let (first, slow, other) = (
+            try await run(5, concurrency: 2), try await run(50, concurrency: 2),
+            try await run(50, concurrency: 8)
+        )
+        let builder = ReportBuilder(file: file)
+        #expect(try builder.report(of: slow, against: first).verdict.verdict == .regression)
+        #expect(try builder.report(of: other, against: first).verdict.verdict == .pass)
     }
 
     @Test func `Both columns of times are of the same exchanges`() async throws {
