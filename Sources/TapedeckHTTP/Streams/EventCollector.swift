@@ -21,10 +21,11 @@ struct EventCollector {
         eventParser?.feed(bytes, at: offsetNanoseconds, into: &events)
         lineSplitter?.feed(bytes) { Self.take($0, at: offsetNanoseconds, into: &events) }
         let isDone = { (event: StreamEvent) in event.data.elementsEqual("[DONE]".utf8) }
-        if events[knownCount...].contains(where: isDone) {
-            hasDone = true
-            events.removeAll(where: isDone)
-        }
+        // Only what is new: a stream that says it with each piece would be looked through as often.
+        guard events[knownCount...].contains(where: isDone) else { return }
+        hasDone = true
+        let rest = events[knownCount...].filter { !isDone($0) }
+        events.replaceSubrange(knownCount..., with: rest)
     }
 
     /// Takes a last line that has no line feed. Of server-sent events, what no empty line ended is none.
