@@ -6,6 +6,10 @@ extension CaptureRecorder {
         /// Blocks the calling thread until there is room. It lasts as long as the store cannot be written, and ends at
         /// the latest with ``CaptureRecorder/shutdown()``. Inside ``CaptureRecorder/Options/onProblem`` and
         /// ``CaptureRecorder/Options/transform``, on the very thread that makes room, it drops instead.
+        ///
+        /// Where an `HTTPCapture` of the module `TapedeckHTTP` records, its own thread is the one that waits, and no request
+        /// does: what passes meanwhile is held up to its `inFlightLimitByteCount`, and beyond it passes uncaptured and
+        /// is counted. Its `drain()` waits as long.
         case wait
     }
 

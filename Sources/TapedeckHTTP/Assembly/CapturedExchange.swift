@@ -35,6 +35,22 @@ struct CapturedExchange: Sendable {
     var latencyNanoseconds: UInt64?
 
     /// What it holds of the budget.
-    var byteCount: Int { requestBody.count + responseBody.count + marks.count * MemoryLayout<Mark>.stride }
+    var heldByteCount = 0
+
+    /// What an exchange takes beside its bodies and texts: itself, its arrays, and its place in the queues.
+    static let overheadByteCount = 1024
+
+    /// The bytes of what is known once the request's head has come.
+    var requestHeadByteCount: Int {
+        let texts = [tag, method, path, requestEncoding ?? ""]
+        return texts.reduce(Self.byteCount(of: query) + Self.byteCount(of: requestHeaders)) {
+            $0 + $1.utf8.count
+        }
+    }
+
+    /// The bytes of pairs of texts.
+    static func byteCount(of pairs: [(name: String, value: String)]) -> Int {
+        pairs.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+    }
 }
 #endif

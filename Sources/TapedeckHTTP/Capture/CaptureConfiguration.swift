@@ -12,7 +12,8 @@ public struct CaptureConfiguration: Sendable {
     public var routes = RouteRule.wellKnown
     /// The largest body that is captured, in bytes, decoded; 1 or more. What is larger passes uncaptured.
     public var bodyLimitByteCount = 16 << 20
-    /// The bytes that all captures under way may hold together; 1 or more. What does not fit passes uncaptured.
+    /// The bytes that all captures may hold together, from when they begin until the recorder has them; 1 or more. What does
+    /// not fit passes uncaptured. Each holds its bodies, the texts that are stored beside them, and 1 KiB.
     public var inFlightLimitByteCount = 256 << 20
     /// The names of headers to store, of requests and responses; case does not matter. The names in
     /// ``neverStoredHeaders`` are not stored even when they stand here.

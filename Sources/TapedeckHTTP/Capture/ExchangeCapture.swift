@@ -9,25 +9,28 @@ public struct ExchangeCapture: ~Copyable, Sendable {
     private let capture: HTTPCapture
     /// Nil once it is handed over or given up.
     private var captured: CapturedExchange?
-    private let target: String
-    /// Whether it is known to belong to the sample.
-    private var isSampled: Bool
+    /// What decides whether it belongs to the sample; nil once it is known that it does.
+    private var requestHash: RequestHash?
+    /// Why it was given up, while it is not known whether it belongs to the sample: only then anything is missing.
+    private var loss: CaptureLoss?
 
     init(_ captured: consuming CapturedExchange, target: String, in capture: HTTPCapture) {
         self.capture = capture
+        requestHash = capture.sample.isConstant ? nil : RequestHash(tag: captured.tag, target: target)
+        let byteCount = CapturedExchange.overheadByteCount + captured.requestHeadByteCount + target.utf8.count
         self.captured = captured
-        self.target = target
-        isSampled = capture.sample.isConstant
+        reserve(byteCount)
     }
 
     deinit {
-        if let captured { capture.finish(captured, target: target, isSampled: isSampled) }
+        capture.finish(captured, loss: loss, hash: requestHash)
     }
 
     /// Takes a piece of the request's body.
     ///
     /// - Parameter bytes: the piece; it is copied.
     public mutating func requestBody(_ bytes: UnsafeRawBufferPointer) {
+        requestHash?.combine(bytes)
         guard let held = captured?.requestBody.count, makeRoom(bytes.count, held: held) else { return }
         captured?.requestBody.appendBody(bytes)
         captured?.isRequestCut = true
@@ -36,9 +39,13 @@ public struct ExchangeCapture: ~Copyable, Sendable {
     /// Takes note that the request is whole, and decides whether it belongs to the sample.
     public mutating func requestEnd() {
         captured?.isRequestCut = false
-        guard !isSampled, let captured else { return }
-        isSampled = capture.sample.takes(tag: captured.tag, target: target, body: captured.requestBody)
-        if !isSampled { giveUp(counting: capture.counts.notSampled) }
+        guard let hash = requestHash.take() else { return }
+        if let loss = loss.take() {
+            capture.count(loss, hash)
+        } else if let captured, !capture.sample.takes(hash) {
+            self.captured = nil
+            capture.leaveOut(captured)
+        }
     }
 
     /// Takes the response's head. One that is only informational does not count.
@@ -49,11 +56,13 @@ public struct ExchangeCapture: ~Copyable, Sendable {
     public mutating func responseHead(status: Int, headers: some CapturableHeaders) {
         guard captured != nil else { return }
         let type = headers.joinedValues(of: "content-type")
+        let stored = capture.stored(headers)
+        guard reserve((type?.utf8.count ?? 0) + CapturedExchange.byteCount(of: stored)) else { return }
         captured?.status = status
         captured?.contentType = type
         captured?.framing = BodyFraming(contentType: type)
         captured?.responseEncoding = HTTPCapture.encoding(headers)
-        captured?.responseHeaders = capture.stored(headers)
+        captured?.responseHeaders = stored
     }
 
     /// Takes a piece of the response's body.
@@ -80,9 +89,7 @@ public struct ExchangeCapture: ~Copyable, Sendable {
 
     /// Hands the exchange over as open: the client went away, or the upstream failed or timed out.
     public mutating func abort() {
-        if let captured = captured.take() {
-            capture.finish(captured, target: target, isSampled: isSampled)
-        }
+        capture.finish(captured.take(), loss: loss.take(), hash: requestHash.take())
     }
 
     private var elapsedNanoseconds: UInt64 {
@@ -92,19 +99,27 @@ public struct ExchangeCapture: ~Copyable, Sendable {
     private mutating func makeRoom(_ count: Int, held: Int, beside: Int = 0) -> Bool {
         // An encoded body beyond the limit of a decoded one has no chance either.
         guard held + count <= capture.configuration.bodyLimitByteCount else {
-            giveUp(counting: capture.counts.tooLarge)
+            giveUp(.tooLarge)
             return false
         }
-        guard capture.budget.reserve(count + beside) else {
-            giveUp(counting: capture.counts.noRoom)
+        return reserve(count + beside)
+    }
+
+    /// Takes bytes of the budget, or gives up.
+    @discardableResult
+    private mutating func reserve(_ count: Int) -> Bool {
+        guard capture.budget.reserve(count) else {
+            giveUp(.noRoom)
             return false
         }
+        captured?.heldByteCount += count
         return true
     }
 
-    private mutating func giveUp(counting count: CaptureCount) {
-        if let captured = captured.take() { capture.budget.release(captured.byteCount) }
-        count.increment()
+    private mutating func giveUp(_ loss: CaptureLoss) {
+        guard let captured = captured.take() else { return }
+        capture.budget.release(captured.heldByteCount)
+        if requestHash == nil { capture.count(loss, nil) } else { self.loss = loss }
     }
 }
 

@@ -38,12 +38,12 @@ struct CaptureMetricsTests {
     func counts() async throws {
         var configuration = CaptureConfiguration()
         configuration.bodyLimitByteCount = 8
-        configuration.inFlightLimitByteCount = 10
+        configuration.inFlightLimitByteCount = CapturedExchange.overheadByteCount + 512
         let metrics = try await Self.run(configuration) { capture in
             Self.pass(capture, "1")
+            await capture.drain()
             Self.pass(capture, "123456789")
             var held = capture.begin(method: "POST", target: "/v1/messages", headers: HTTPHeaders())
-            await capture.drain()
             Array("12345678".utf8).withUnsafeBytes { held?.requestBody($0) }
             Self.pass(capture, "1234")
             held?.abort()
