@@ -11,8 +11,8 @@ struct PaceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            'max' sends as fast as the target answers; 'original' sends each request after the same time as it was \
-            recorded, whether the target keeps up or not.
+            'max', the default, sends as fast as the target answers; 'original' sends each request after the same time \
+            as it was recorded, whether the target keeps up or not.
             """,
             valueName: "pace"
         )

@@ -9,7 +9,7 @@ enum VerdictSentences {
     ) -> String {
         let share =
             "\(Figures.count(counts.targetCount)) of \(Figures.count(counts.exchangeCount, "exchange"))"
-        let chance = "; p = \(Figures.probability(adjustedPValue)), corrected for the number of paths"
+        let chance = "; p is \(Figures.probability(adjustedPValue)), corrected for the number of paths"
         switch reference {
         case .baseline:
             let noise = "the baseline differs from itself in \(Figures.count(counts.noiseCount))"
@@ -60,7 +60,7 @@ enum VerdictSentences {
         case .baseline:
             return
                 "The new build fails in \(share) in which the baseline answered, and the baseline, asked again, in "
-                + "\(Figures.count(counts.noiseCount))\(allowed); p = \(Figures.probability(pValue)).\(caveat(outcome))"
+                + "\(Figures.count(counts.noiseCount))\(allowed); p is \(Figures.probability(pValue)).\(caveat(outcome))"
         case .recording:
             return "The new build fails in \(share) whose recording did not\(allowed).\(caveat(outcome))"
         }

@@ -125,7 +125,7 @@ import Testing
         #expect(
             finding.sentence
                 == "/choices/*/finish_reason differs in 7 of 1,000 exchanges, and the baseline differs from itself "
-                + "in 0; p = 0.0078, corrected for the number of paths."
+                + "in 0; p is 0.0078, corrected for the number of paths."
         )
         #expect(try Self.gate("differences", of: found).outcome == .regression)
         #expect(Self.verdict(Self.evidence(count: 1000, differing: 6)).verdict == .pass)
