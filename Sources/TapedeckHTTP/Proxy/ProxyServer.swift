@@ -37,7 +37,7 @@ struct ProxyServer {
                 return NIOLoopBound(loop, eventLoop: eventLoop)
             }.get()
         }
-        let channel = try await listen(options, loops, group)
+        let channel = try await listen(options, loops, group, logger)
         return ProxyServer(channel: channel, loops: Array(loops.values))
     }
 
@@ -62,7 +62,8 @@ struct ProxyServer {
     private static func listen(
         _ options: ProxyOptions,
         _ loops: [ObjectIdentifier: NIOLoopBound<ProxyLoop>],
-        _ group: MultiThreadedEventLoopGroup
+        _ group: MultiThreadedEventLoopGroup,
+        _ logger: Logger
     ) async throws -> any Channel {
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
@@ -72,6 +73,7 @@ struct ProxyServer {
                     let pipeline = channel.pipeline.syncOperations
                     // Without it a loop that is out of file descriptors tries again at once, for ever.
                     try pipeline.addHandler(AcceptBackoffHandler())
+                    try pipeline.addHandler(AcceptLog(logger))
                     try pipeline.addHandler(ConnectionLimit(options.maximumConnectionCount))
                 }
             }
