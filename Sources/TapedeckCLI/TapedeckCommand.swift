@@ -22,7 +22,7 @@ struct TapedeckCommand: ParsableCommand {
             prints JSON for programs with --json.
 
             Exit codes: 0 done; 1 the answer is no (lines were rejected, there is no such exchange, the new build is worse, \
-            a file is damaged); \
+            a file is damaged, something was not recorded); \
             2 there is too little to tell; 64 wrong usage; \
             65 bad input data (a bad line, a file that is no store); 74 reading or writing failed.
             """,

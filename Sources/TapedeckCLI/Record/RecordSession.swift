@@ -32,9 +32,9 @@ struct RecordSession {
         let store = try CaptureStore(path: command.store, access: .create, options: storeOptions)
         StandardError.noteJournal(of: store)
         let recorder = try CaptureRecorder(store: store, options: recorderOptions)
-        let capture = HTTPCapture(recorder: recorder, configuration: configuration)
-        let meter = RecordMeter(capture: capture, recorder: recorder)
         let logger = TerminalLog.logger(from: command.verbose ? .debug : .notice)
+        let capture = HTTPCapture(recorder: recorder, configuration: configuration, logger: logger)
+        let meter = RecordMeter(capture: capture, recorder: recorder)
         let proxy = RecordingProxy(upstream: upstream, capture: capture, options: options, logger: logger) {
             host,
             port in
@@ -46,25 +46,16 @@ struct RecordSession {
             gracefulShutdownSignals: [.sigint, .sigterm],
             logger: Logger(label: "tapedeck.services") { _ in SwiftLogNoOpLogHandler() }
         )
-        do {
-            try await services.run()
-        } catch let error as HTTPCaptureError {
-            try await recorder.shutdown()
-            throw OutputProblem(error.message)
-        }
+        let failures = await RecordEnd.failures(of: services.run, then: recorder.shutdown)
         meter.erase()
-        let problem: TapedeckError?
-        do throws(TapedeckError) {
-            try await recorder.shutdown()
-            problem = nil
-        } catch {
-            problem = error
-        }
         let outcome = RecordOutcome(capture.statistics, recorder.statistics)
         try show(outcome)
-        if let problem { throw problem }
+        if let failure = failures.first {
+            for other in failures.dropFirst() { _ = ExitStatus.report(other) }
+            throw failure
+        }
         // The counts were just told.
-        if outcome.lostCount > 0 { throw AnswerIsNo(message: nil) }
+        if outcome.lostCount > 0 { throw AnswerIsNo() }
     }
 
     private func show(_ outcome: RecordOutcome) throws(OutputError) {

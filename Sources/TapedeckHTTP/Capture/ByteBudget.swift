@@ -23,6 +23,9 @@ final class ByteBudget: Sendable {
         used.subtract(count, ordering: .relaxed)
     }
 
+    /// Whether no more than half is taken.
+    var isHalfFree: Bool { usedByteCount <= limit / 2 }
+
     /// The bytes that are taken.
     var usedByteCount: Int { used.load(ordering: .relaxed) }
 }

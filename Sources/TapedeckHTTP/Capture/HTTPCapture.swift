@@ -1,5 +1,6 @@
 #if HTTP
 public import CoreMetrics
+public import Logging
 public import Tapedeck
 
 /// Captures HTTP exchanges into a recorder: one for each server or proxy.
@@ -35,6 +36,7 @@ public final class HTTPCapture: Sendable {
     private let routes: RouteTable
     private let assembly: AssemblyQueue
     private let tally: CaptureTally
+    private let lossLog: LossLog
 
     /// Makes a capture.
     ///
@@ -43,35 +45,43 @@ public final class HTTPCapture: Sendable {
     ///   - configuration: what is captured.
     ///   - clock: what tells the time. The default are the system's clocks; a test gives its own.
     ///   - metrics: where it counts. The default is the program's metrics system.
+    ///   - logger: where it tells when exchanges begin to pass uncaptured, and when no more do. Nothing of a payload is told.
     public init(
         recorder: CaptureRecorder,
         configuration: CaptureConfiguration = CaptureConfiguration(),
         clock: CaptureClock = .system,
-        metrics: any MetricsFactory = MetricsSystem.factory
+        metrics: any MetricsFactory = MetricsSystem.factory,
+        logger: Logger = Logger(label: "tapedeck.capture")
     ) {
         precondition(configuration.bodyLimitByteCount > 0 && configuration.inFlightLimitByteCount > 0)
         let budget = ByteBudget(limit: configuration.inFlightLimitByteCount)
         let tally = CaptureTally(metrics)
         let assembler = ExchangeAssembler(bodyLimitByteCount: configuration.bodyLimitByteCount)
         let counts = CaptureCounts(metrics)
+        let lossLog = LossLog(logger, budget: budget)
         self.configuration = configuration
         self.recorder = recorder
         self.clock = clock
         self.budget = budget
         self.tally = tally
+        self.lossLog = lossLog
         self.counts = counts
         sample = SampleRule(rate: configuration.sampleRate)
         allowedHeaders = configuration.allowedHeaders
         routes = RouteTable(configuration.routes)
         assembly = AssemblyQueue { captured in
             let byteCount = captured.heldByteCount
-            defer { budget.release(byteCount) }
+            defer {
+                budget.release(byteCount)
+                lossLog.noteRelease()
+            }
             do throws(ExchangeAssembler.Refusal) {
                 let exchange = try assembler.assemble(&captured)
                 tally.count(exchange)
                 recorder.record(exchange)
             } catch {
                 counts.tooLarge.increment()
+                lossLog.note(.tooLarge)
             }
             Self.count(recorder.statistics, counts)
         }
@@ -136,6 +146,7 @@ public final class HTTPCapture: Sendable {
     /// Returns once all that ended before is with the recorder, and the metrics say what the recorder did so far.
     public func drain() async {
         await assembly.drain()
+        lossLog.noteRelease()
         Self.count(recorder.statistics, counts)
     }
 
@@ -162,6 +173,7 @@ public final class HTTPCapture: Sendable {
     /// Counts what was given up, unless it does not belong to the sample.
     func count(_ loss: CaptureLoss, _ hash: RequestHash?) {
         if let hash, !sample.takes(hash) { return counts.notSampled.increment() }
+        lossLog.note(loss)
         switch loss {
         case .tooLarge: counts.tooLarge.increment()
         case .noRoom: counts.noRoom.increment()

@@ -42,6 +42,14 @@ import Testing
         )
     }
 
+    @Test func `What was to be recorded and is not is a loss, and what nobody asked for is none`() {
+        #expect(RecordOutcome(Self.statistics.0, Self.statistics.1).lostCount == 7 + 11 + 4)
+        var capture = CaptureStatistics()
+        capture.capturedCounts = ["openai.chat": 2]
+        (capture.openCount, capture.notSampledCount, capture.notMatchedCount) = (1, 1, 1)
+        #expect(RecordOutcome(capture, CaptureRecorder.Statistics()).lostCount == 0)
+    }
+
     @Test func `The status line tells what is refused and dropped`() {
         let line = RecordMeter.line(Self.statistics.0, Self.statistics.1, elapsed: .seconds(2))
         #expect(line == "recording  1,508 exchanges  754/s  1,490 stored  7 refused  11 dropped")

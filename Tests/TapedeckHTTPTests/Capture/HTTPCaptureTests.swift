@@ -229,6 +229,39 @@ struct HTTPCaptureTests {
         #expect(run.exchanges.count + run.statistics.noRoomCount == 20)
     }
 
+    @Test("logs the first exchange that finds no room, how many they were, and the first that is too large")
+    func lossLog() async throws {
+        var configuration = CaptureConfiguration()
+        configuration.bodyLimitByteCount = 4
+        configuration.inFlightLimitByteCount = 4 * CapturedExchange.overheadByteCount
+        let lines = LogLines()
+        _ = try await withCapture(configuration, logger: lines.logger()) { capture in
+            for _ in 0..<2 { Self.pass(capture, request: Array("123456".utf8)) }
+            #expect(lines.all.count == 1)
+            #expect(lines.all.first?.contains("a body exceeds the limit") == true)
+            for round in 1...2 {
+                var held: [SharedCapture] = []
+                for _ in 0..<8 {
+                    guard
+                        let begun = capture.begin(
+                            method: "GET",
+                            target: "/v1/responses",
+                            headers: HTTPHeaders()
+                        )
+                    else { continue }
+                    held.append(SharedCapture(begun))
+                }
+                #expect(lines.all.count == 2 * round)
+                #expect(lines.all.last == "warning: exchanges pass uncaptured: captures hold too many bytes ")
+                for exchange in held { exchange.abort() }
+                await capture.drain()
+                #expect(lines.all.last?.hasPrefix("notice: exchanges are captured again") == true)
+                #expect(lines.all.last?.contains(#""uncaptured": 5"#) == true, "\(lines.all)")
+            }
+        }
+        #expect(lines.all.count == 5)
+    }
+
     @Test("counts what is outside of the sample as that, whatever its size", arguments: [0x1p-63, 1])
     func limitsOutsideOfSample(rate: Double) async throws {
         var configuration = CaptureConfiguration()

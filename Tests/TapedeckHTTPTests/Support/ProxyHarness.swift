@@ -75,6 +75,7 @@ func withCapture<Result: Sendable>(
     clock: CaptureClock = .system,
     recorderOptions: CaptureRecorder.Options = CaptureRecorder.Options(),
     metrics: any MetricsFactory = NOOPMetricsHandler.instance,
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
     _ body: (HTTPCapture) async throws -> Result
 ) async throws -> ProxyRun<Result> {
     var template = Array("/tmp/tapedeck-http-XXXXXX".utf8CString)
@@ -92,7 +93,8 @@ func withCapture<Result: Sendable>(
         recorder: recorder,
         configuration: configuration,
         clock: clock,
-        metrics: metrics
+        metrics: metrics,
+        logger: logger
     )
     let result = try await body(capture)
     await capture.drain()
