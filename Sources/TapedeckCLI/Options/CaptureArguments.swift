@@ -42,11 +42,18 @@ struct CaptureArguments: ParsableArguments {
     )
     var sample = 1.0
 
-    @Option(help: ArgumentHelp("The largest body that is captured, decoded.", valueName: "bytes"))
+    @Option(
+        help: ArgumentHelp("The largest body that is captured, decoded: 500kB, 32MiB.", valueName: "bytes"),
+        transform: ByteQuantity.parse
+    )
     var bodyLimit = 16 << 20
 
     @Option(
-        help: ArgumentHelp("How many bytes all captures under way may hold together.", valueName: "bytes")
+        help: ArgumentHelp(
+            "How many bytes all captures under way may hold together, each its bodies and 1 KiB: 500MB, 1GiB.",
+            valueName: "bytes"
+        ),
+        transform: ByteQuantity.parse
     )
     var inFlightLimit = 256 << 20
 

@@ -32,7 +32,7 @@ struct ProxyArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long a client may be silent within a request or before one.",
+            "How long a client may be silent within a request or before one, or take nothing of its response.",
             valueName: "duration"
         ),
         transform: NanosecondQuantity.parseLatency
@@ -61,6 +61,13 @@ struct ProxyArguments: ParsableArguments {
     var caFile: String?
 
     func validate() throws {
+        let times = [
+            ("connect-timeout", connectTimeout), ("upstream-timeout", upstreamTimeout),
+            ("client-timeout", clientTimeout),
+        ]
+        for (name, time) in times where time == 0 {
+            throw ValidationError("'--\(name)' must be more than 0")
+        }
         if maxConnections < 1 { throw ValidationError("'--max-connections' must be 1 or more") }
         if let threads, threads < 1 { throw ValidationError("'--threads' must be 1 or more") }
     }

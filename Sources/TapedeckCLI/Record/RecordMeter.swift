@@ -10,13 +10,12 @@ struct RecordMeter: Service {
 
     func run() async throws {
         let start = ContinuousClock.now
+        var rate = RecentRate()
         let ticks = AsyncStream { try? await Task.sleep(for: .seconds(1)) }
         for await _ in ticks.cancelOnGracefulShutdown() {
-            let line = Self.line(
-                capture.statistics,
-                recorder.statistics,
-                elapsed: ContinuousClock.now - start
-            )
+            let statistics = capture.statistics
+            let perSecond = rate.update(count: statistics.capturedCount, elapsed: ContinuousClock.now - start)
+            let line = Self.line(statistics, recorder.statistics, perSecond: perSecond)
             StatusLine.draw { line.truncated(toWidth: $0) }
         }
     }
@@ -24,21 +23,26 @@ struct RecordMeter: Service {
     static func line(
         _ capture: CaptureStatistics,
         _ recorder: CaptureRecorder.Statistics,
-        elapsed: Duration
+        perSecond: Double
     ) -> String {
-        let seconds = max(elapsed / .seconds(1), 0.001)
-        var parts = ["recording", "\(Quantities.count(capture.capturedCount, "exchange"))"]
-        parts.append("\(Quantities.count(Int(Double(capture.capturedCount) / seconds)))/s")
+        var parts = ["recording", "\(Quantities.count(capture.capturedCount)) captured"]
+        parts.append("\(Quantities.count(Int(perSecond)))/s")
         parts.append("\(Quantities.count(recorder.committedCount)) stored")
         let outcome = RecordOutcome(capture, recorder)
         if outcome.refusedCount > 0 { parts.append("\(Quantities.count(outcome.refusedCount)) refused") }
         if outcome.droppedCount > 0 { parts.append("\(Quantities.count(outcome.droppedCount)) dropped") }
+        if outcome.notMatchedCount > 0 {
+            parts.append("\(Quantities.count(outcome.notMatchedCount)) not matched")
+        }
+        if outcome.failedCheckpointCount > 0 {
+            parts.append("\(Quantities.count(outcome.failedCheckpointCount)) checkpoints failed")
+        }
         return parts.joined(separator: "  ")
     }
 
     /// Takes the line away.
     func erase() {
-        if StandardError.isTerminal { StatusLine.erase() }
+        StatusLine.erase()
     }
 }
 #endif

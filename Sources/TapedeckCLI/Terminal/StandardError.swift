@@ -35,7 +35,7 @@ enum StandardError {
 
     /// Writes text for people. What a terminal would obey is escaped, wherever the text came from.
     static func write(_ text: String) {
-        write(exactly: text.escapingControlCharacters(keepingLineFeeds: true))
+        StatusLine.yield { write(exactly: text.escapingControlCharacters(keepingLineFeeds: true)) }
     }
 
     /// Writes text as it is. A failure is passed over: there is nowhere left to tell.

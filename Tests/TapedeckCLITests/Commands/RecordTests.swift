@@ -1,4 +1,7 @@
+import ArgumentParser
 import Testing
+
+@testable import TapedeckCLI
 
 @Suite struct RecordTests {
     let folder: CommandFolder
@@ -12,6 +15,15 @@ import Testing
         ("--upstream localhost:8000", 64, "the address must be a URL such as http://127.0.0.1:8000"),
         ("--upstream http://127.0.0.1:1 --listen 8080", 64, "'--listen' must be HOST:PORT"),
         ("--upstream http://127.0.0.1:1 --sample 1.5", 64, "'--sample' must be from 0 to 1"),
+        ("--upstream http://127.0.0.1:1 --connect-timeout 0s", 64, "'--connect-timeout' must be more than 0"),
+        (
+            "--upstream http://127.0.0.1:1 --upstream-timeout 0", 64,
+            "'--upstream-timeout' must be more than 0"
+        ),
+        ("--upstream http://127.0.0.1:1 --client-timeout 0ms", 64, "'--client-timeout' must be more than 0"),
+        ("--upstream http://127.0.0.1:1 --body-limit 0MB", 64, "'--body-limit' must be 1 or more"),
+        ("--upstream http://127.0.0.1:1 --body-limit much", 64, "not a whole number of bytes with a unit"),
+        ("--upstream http://127.0.0.1:1 --in-flight-limit 0", 64, "'--in-flight-limit' must be 1 or more"),
         ("--upstream http://127.0.0.1:1 --route chat=x", 64, "The value 'chat=x' is invalid for '--route"),
         ("--upstream http://127.0.0.1:1 --listen 192.0.2.1:0", 74, "cannot listen on 192.0.2.1 port 0"),
         (
@@ -35,6 +47,35 @@ import Testing
         )
         #expect(outcome.status == status)
         #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    }
+
+    @Test func `Limits have units, and times that are none are refused`() throws {
+        let arguments = try CaptureArguments.parse(["--body-limit", "2MiB", "--in-flight-limit", "1GB"])
+        #expect(arguments.bodyLimit == 2 << 20)
+        #expect(arguments.inFlightLimit == 1_000_000_000)
+        #expect(try CaptureArguments.parse([]).bodyLimit == 16 << 20)
+        #expect(try ProxyArguments.parse(["--upstream", "http://a", "--grace", "0s"]).grace == 0)
+    }
+
+    /// A terminal of its own, made by script(1), as the status line is drawn on one alone.
+    @Test func `A problem that is told while the status line is there takes its place`() async throws {
+        let outcome = try await folder.shell(
+            #"""
+            echo 'echo $$ > pid; exec "$tapedeck" record x.tapedeck --upstream http://127.0.0.1:1 --listen 127.0.0.1:0' > run
+            script -qfc 'sh run' said > /dev/null 2>&1 < /dev/null & recording=$!
+            await() { tries=0; until grep -q "$1" said 2> /dev/null || [ $((tries += 1)) -gt 400 ]; do sleep 0.05; done; }
+            await captured
+            port=$(sed -n 's,.*listening on http://127.0.0.1:\([0-9]*\).*,\1,p' said)
+            request='GET /v1/responses HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n'
+            bash -c "exec 3<> /dev/tcp/127.0.0.1/$port; printf '$request' >&3; cat <&3 > /dev/null"
+            await 'no connection'
+            kill $(cat pid)
+            wait $recording
+            cat said
+            """#
+        )
+        #expect(outcome.output.contains("\r\u{1B}[Ktapedeck: warning: no connection"), "\(outcome.output)")
+        #expect(!outcome.output.contains("storedtapedeck"))
     }
 
     @Test(arguments: ["INT", "TERM"])

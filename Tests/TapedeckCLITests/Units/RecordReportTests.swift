@@ -50,11 +50,33 @@ import Testing
         #expect(RecordOutcome(capture, CaptureRecorder.Statistics()).lostCount == 0)
     }
 
-    @Test func `The status line tells what is refused and dropped`() {
-        let line = RecordMeter.line(Self.statistics.0, Self.statistics.1, elapsed: .seconds(2))
-        #expect(line == "recording  1,508 exchanges  754/s  1,490 stored  7 refused  11 dropped")
-        let quiet = RecordMeter.line(CaptureStatistics(), CaptureRecorder.Statistics(), elapsed: .seconds(2))
-        #expect(quiet == "recording  0 exchanges  0/s  0 stored")
+    @Test func `A recording of nothing that a route is for says so`() {
+        var capture = CaptureStatistics()
+        capture.notMatchedCount = 14
+        let outcome = RecordOutcome(capture, CaptureRecorder.Statistics())
+        #expect(
+            RecordReport.lines(outcome, store: "x") == [
+                "recorded 0 exchanges into x",
+                "  14 not captured: no rule is for their path; '--route' makes one",
+            ]
+        )
+    }
+
+    @Test func `The rate is that of late, not since the beginning`() {
+        var rate = RecentRate()
+        #expect(rate.update(count: 3600, elapsed: .seconds(2)) == 1800)
+        #expect(rate.update(count: 3600, elapsed: .seconds(3600)) == 0)
+        #expect(rate.update(count: 3700, elapsed: .seconds(3602)) == 50)
+    }
+
+    @Test func `The status line tells what is refused, dropped, and not matched`() {
+        let line = RecordMeter.line(Self.statistics.0, Self.statistics.1, perSecond: 754.9)
+        #expect(
+            line == "recording  1,508 captured  754/s  1,490 stored  7 refused  11 dropped  9 not matched"
+                + "  5 checkpoints failed"
+        )
+        let quiet = RecordMeter.line(CaptureStatistics(), CaptureRecorder.Statistics(), perSecond: 0)
+        #expect(quiet == "recording  0 captured  0/s  0 stored")
     }
 }
 #endif
