@@ -12,6 +12,7 @@ struct LeafWalk {
         /// What is left of each pointer that leads here or further.
         var pointers: [ArraySlice<String>]
         var isWhole = false
+        var nameScope: NameScope
         /// In a stream, the way here from the event; nil elsewhere.
         var path: String?
         /// Whether strings here may be pieces of a longer text.
@@ -24,7 +25,7 @@ struct LeafWalk {
 
     /// Takes a payload.
     mutating func add(_ value: JSONText) throws(RedactionError) {
-        try walk(value, Place(pointers: rules.pointers))
+        try walk(value, Place(pointers: rules.pointers, nameScope: NameScope(rules.part)))
     }
 
     /// Takes the events of a stream. Pointers begin at each event.
@@ -35,7 +36,10 @@ struct LeafWalk {
             for member in event.members where Leaf.discriminators.contains(member.name) {
                 path += "\(member.name)=\(member.value.text);"
             }
-            try walk(event, Place(pointers: rules.pointers, path: path, isPiece: true))
+            try walk(
+                event,
+                Place(pointers: rules.pointers, nameScope: .everywhere, path: path, isPiece: true)
+            )
         }
     }
 
@@ -48,7 +52,9 @@ struct LeafWalk {
                 try require(member.name, member.value)
                 var next = place
                 next.pointers = place.pointers.compactMap { Self.follow($0, member.name) }
-                next.isWhole = place.isWhole || rules.memberNames.contains(member.name)
+                next.nameScope = place.nameScope.scope(of: member.name)
+                let isNamed = next.nameScope == .everywhere && rules.memberNames.contains(member.name)
+                next.isWhole = place.isWhole || isNamed
                 next.path = place.path.map { "\($0)/\(member.name)" }
                 next.isPiece = place.path != nil && !Leaf.wholeNames.contains(member.name)
                 try walk(member.value, next)

@@ -5,6 +5,7 @@ struct PartRules: Sendable {
     let pointers: [ArraySlice<String>]
     let memberNames: Set<String>
     let patterns: [PatternMatcher]
+    let part: RedactionRule.Part
 
     init(_ rules: RedactionRules, for part: RedactionRule.Part) throws(RedactionError) {
         var pointers: [ArraySlice<String>] = []
@@ -23,5 +24,6 @@ struct PartRules: Sendable {
         self.pointers = pointers
         self.memberNames = memberNames
         self.patterns = patterns
+        self.part = part
     }
 }

@@ -17,8 +17,9 @@ public import Tapedeck
 /// under the same key has the same pseudonym, so that equal prompts stay equal. Every other byte stays as it was.
 ///
 /// What is known of the exchange beside its bodies, such as the path, the query and the headers in the extra member
-/// `http`, is redacted by the same rules; a rule for members names query items and headers, too. Patterns look at strings
-/// as they are, and once more with percent-encoding resolved.
+/// `http`, is redacted by the same rules; a rule for members names query items and headers, too, but none of the members
+/// that say how the request and the response were sent, such as `path` and `status`. A pointer or a pattern reaches those.
+/// Patterns look at strings as they are, and once more with percent-encoding resolved.
 ///
 /// In a response that is an array, as the events of a stream are, the texts that its elements bring in pieces are joined
 /// before rules look at them; what is redacted over several pieces stands in the first, and is taken out of the rest. So

@@ -46,6 +46,30 @@ import Testing
         #expect(redacted?["response_headers"]?.text == #"{"x-other":"me"}"#)
     }
 
+    @Test(arguments: [
+        "method", "path", "status", "content_type", "framing", "event_names", "event_ns", "done",
+        "request_cut",
+        "request_encoding", "response_encoding", "http",
+    ])
+    func `A name means no member that says how a response was sent, and means its namesakes`(name: String)
+        throws
+    {
+        let text = #"""
+            {"http":{"method":"POST","path":"/v1/x","query":{"\#(name)":"me"},"request_headers":{"\#(name)":"me"},\#
+            "request_cut":true,"request_encoding":"br","status":200,"content_type":"a/b","response_encoding":"br",\#
+            "framing":"sse","event_names":["a"],"event_ns":[1],"done":true,"own":{"\#(name)":"me"}},"other":{"\#(name)":"me"}}
+            """#
+        let extra = try ExtraMembers(object: JSONText(validating: text))
+        let redacted = try redact(extra, "member=\(name)")
+        var expected = text
+        while let place = expected.firstRange(of: #""me""#) {
+            let value = try #require(redacted["other"]?[name]?.text)
+            expected.replaceSubrange(place, with: value)
+        }
+        #expect(redacted["other"]?[name]?.string?.hasPrefix(Self.marks) == true)
+        #expect(redacted.text == ExtraMembers(object: try JSONText(validating: expected)).text)
+    }
+
     @Test func `A pattern sees the method, the content type and the names of events`() throws {
         let extra: ExtraMembers = [
             "http": ["method": "C4NARY", "content_type": "a/C4NARY", "event_names": ["C4NARY", .null]]
