@@ -83,32 +83,6 @@ import Testing
         #expect(replayer.progress.inFlightCount == 0)
     }
 
-    @Test func `What was cut off when it was captured is left out and counted`() async throws {
-        let writer = try RecordingWriter(store: store)
-        try writer.write(
-            RecordedExchange(
-                receivedNanoseconds: 1,
-                protocol: "openai.chat",
-                request: ["n": 99],
-                response: ["error": "too large"],
-                extra: ["http": ["request_cut": true]]
-            )
-        )
-        try writer.flush()
-        let server = StandInTransport { _ in
-            TransportResult(response: .init(status: 200), latencyNanoseconds: 9)
-        }
-        let replayer = Replayer(
-            store: store,
-            targets: ReplayTargets(candidate: server),
-            results: file,
-            run: try begin()
-        )
-        try await replayer.replay()
-        #expect(server.requests.count == 40)
-        #expect(replayer.progress.cutCount == 1 && replayer.progress.finishedCount == 40)
-    }
-
     @Test func `A failure is a result like any other`() async throws {
         let server = StandInTransport { request in
             let isRefused = request.body.contains(UInt8(ascii: "3"))
