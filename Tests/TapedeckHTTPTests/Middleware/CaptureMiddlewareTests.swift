@@ -48,6 +48,29 @@ struct CaptureMiddlewareTests {
         }
     }
 
+    @Test(
+        "marks a request that the handler did not read, and none that has no body",
+        arguments: [true, false]
+    )
+    func unread(hasBody: Bool) async throws {
+        let run = try await withCapture { capture in
+            let router = Router()
+            router.add(middleware: CaptureMiddleware(capture))
+            router.on("/v1/embeddings", method: hasBody ? .post : .get) { _, _ in "x" }
+            let application = Application(router: router)
+            return try await application.test(.live) { client in
+                let body = hasBody ? ByteBuffer(string: "{}") : nil
+                try await client.execute(
+                    uri: "/v1/embeddings",
+                    method: hasBody ? .post : .get,
+                    body: body
+                ) { _ in }
+            }
+        }
+        #expect(run.exchanges.count == 1)
+        #expect(run.exchanges.first?.extra?["http"]?["request_cut"] == (hasBody ? true : nil))
+    }
+
     @Test("captures a response as it is sent")
     func whole() async throws {
         let run = try await Self.run("/v1/embeddings?secret=1", #"{"input":1.10}"#)
