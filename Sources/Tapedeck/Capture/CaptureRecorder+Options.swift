@@ -36,8 +36,8 @@ extension CaptureRecorder {
         public var shutdownAttemptCount = 5
         /// Called, on a thread of the recorder's own, when commits begin to fail or fail for another reason, for each
         /// exchange that cannot be stored at all, when the transform refuses one for a reason that was not told yet, and when
-        /// a full queue begins to drop; not for every retry, and not for every exchange. One call ends before the next
-        /// begins.
+        /// a full queue begins to drop. Not for every retry, nor every exchange, and of a reason that comes and goes every ten
+        /// seconds at most. One call ends before the next begins.
         public var onProblem: (@Sendable (TapedeckError) -> Void)?
         /// Called likewise, when commits succeed again or the queue has room again after a problem that was told.
         public var onRecovery: (@Sendable (Recovery) -> Void)?

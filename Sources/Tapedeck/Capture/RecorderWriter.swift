@@ -2,6 +2,8 @@ internal import TapedeckSQLite
 
 /// Stores what waits in a recorder's queue, on a thread of its own, until it is closed.
 struct RecorderWriter {
+    /// How long a problem that comes and goes is not told again, so that it fills no log.
+    private static let tellingPause = Duration.seconds(10)
     /// How many reasons for a refusal are told.
     private static let refusalLimit = 32
 
@@ -14,6 +16,10 @@ struct RecorderWriter {
     private var retryDelay: Duration
     /// Why commits fail, while they do.
     private var problem: TapedeckError.Code?
+    /// Whether that was told, so that its end is to be told as well.
+    private var isProblemTold = false
+    /// When each problem was told last.
+    private var toldTimes: [TapedeckError.Code: Duration] = [:]
     /// Why the transform refused exchanges, as far as it was told.
     private var refusals: Set<String> = []
     /// How many tries failed since the recorder was closed.
@@ -99,10 +105,10 @@ struct RecorderWriter {
     }
 
     private mutating func recover() {
-        // Told when all that waited is stored: a store that fails now and then is one problem.
-        if problem != nil, backlog.isEmpty {
+        if backlog.isEmpty {
             problem = nil
-            queue.reports.tell(.storeIsWritten(path: queue.path))
+            if isProblemTold { queue.reports.tell(.storeIsWritten(path: queue.path)) }
+            isProblemTold = false
         }
         retryDelay = .milliseconds(queue.options.retryDelayMilliseconds)
         groupLimit = min(groupLimit * 2, queue.options.groupLimitCount)
@@ -124,11 +130,19 @@ struct RecorderWriter {
         }
         if problem != error.code {
             problem = error.code
-            queue.reports.tell(error)
+            tell(error)
         }
         queue.failFlushes(error)
         queue.giveUpAwaited(&backlog, error)
         return error
+    }
+
+    private mutating func tell(_ error: TapedeckError) {
+        let now = queue.alarm.now
+        if let time = toldTimes[error.code], now - time < Self.tellingPause { return }
+        toldTimes[error.code] = now
+        isProblemTold = true
+        queue.reports.tell(error)
     }
 
     /// Whether it is an exchange that cannot be stored, and not the store that cannot be written.

@@ -134,7 +134,7 @@ import Testing
         #expect(sink.stored.map(\.request) == [1])
     }
 
-    @Test func `A problem that is over is told of, once what waited is stored`() async throws {
+    @Test func `A problem that is over is told of, and one that comes again at once is not`() async throws {
         let sink = ScriptedSink()
         sink.state.withLock { $0.failures = [SQLiteError.locked, nil, SQLiteError.locked, nil] }
         let told = Mutex<[String]>([])
