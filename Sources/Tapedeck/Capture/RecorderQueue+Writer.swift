@@ -172,30 +172,25 @@ extension RecorderQueue {
             if let outcome = entries[index].outcome { outcomes.append(outcome) }
         }
         guard settled.count > 0 else { return }
-        let admitted = state.withLock { state in
+        let (admitted, drops) = state.withLock { state in
             state.statistics.waitingCount -= settled.count
             state.statistics.waitingByteCount -= settled.byteCount
             state.urgentCount -= outcomes.count
             count(&state.statistics, settled.count)
-            return admitThoseWhoWait(&state)
+            return (admitThoseWhoWait(&state), takeDropsThatEnded(&state))
         }
         for wait in admitted { wait.isIn?.signal() }
         for outcome in outcomes { outcome.resume(returning: result) }
-        tellOfRoom()
+        if let drops { reports.tell(.queueHasRoom(path: path, droppedCount: drops.count)) }
     }
 
-    /// Tells that a spell of drops is over, where it is: when half of the queue is free.
-    private func tellOfRoom() {
-        let now = alarm.now
-        let count = state.withLock { state -> Int? in
-            guard let drops = state.drops, now >= drops.begin + DropSpell.duration,
-                state.statistics.waitingCount <= options.queueLimitCount / 2,
-                state.statistics.waitingByteCount <= options.queueLimitByteCount / 2
-            else { return nil }
-            defer { state.drops = nil }
-            return drops.count
-        }
-        if let count { reports.tell(.queueHasRoom(path: path, droppedCount: count)) }
+    /// A spell of drops that is over: half of the queue is free.
+    private func takeDropsThatEnded(_ state: inout State) -> DropSpell? {
+        guard let drops = state.drops, alarm.now >= drops.begin + DropSpell.duration,
+            state.statistics.waitingCount <= options.queueLimitCount / 2,
+            state.statistics.waitingByteCount <= options.queueLimitByteCount / 2
+        else { return nil }
+        return state.drops.take()
     }
 
     /// Gives what room there is to those who wait for it, first come, first served.

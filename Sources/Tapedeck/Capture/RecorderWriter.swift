@@ -14,10 +14,8 @@ struct RecorderWriter {
     /// How many exchanges to store at a time. Where one of a group can never be stored, halving finds it.
     private var groupLimit: Int
     private var retryDelay: Duration
-    /// Why commits fail, while they do.
-    private var problem: TapedeckError.Code?
-    /// Whether that was told, so that its end is to be told as well.
-    private var isProblemTold = false
+    /// Why commits fail, as it was told last, while its end was not.
+    private var toldProblem: TapedeckError.Code?
     /// When each problem was told last.
     private var toldTimes: [TapedeckError.Code: Duration] = [:]
     /// Why the transform refused exchanges, as far as it was told.
@@ -105,10 +103,8 @@ struct RecorderWriter {
     }
 
     private mutating func recover() {
-        if backlog.isEmpty {
-            problem = nil
-            if isProblemTold { queue.reports.tell(.storeIsWritten(path: queue.path)) }
-            isProblemTold = false
+        if backlog.isEmpty, toldProblem.take() != nil {
+            queue.reports.tell(.storeIsWritten(path: queue.path))
         }
         retryDelay = .milliseconds(queue.options.retryDelayMilliseconds)
         groupLimit = min(groupLimit * 2, queue.options.groupLimitCount)
@@ -128,10 +124,7 @@ struct RecorderWriter {
             }
             return nil
         }
-        if problem != error.code {
-            problem = error.code
-            tell(error)
-        }
+        if toldProblem != error.code { tell(error) }
         queue.failFlushes(error)
         queue.giveUpAwaited(&backlog, error)
         return error
@@ -141,7 +134,7 @@ struct RecorderWriter {
         let now = queue.alarm.now
         if let time = toldTimes[error.code], now - time < Self.tellingPause { return }
         toldTimes[error.code] = now
-        isProblemTold = true
+        toldProblem = error.code
         queue.reports.tell(error)
     }
 

@@ -67,6 +67,11 @@ package struct FileStatus {
         access(path, W_OK) == 0
     }
 
+    /// Whether this process may write to the file at `path`, or make it where there is none.
+    package static func isWritableOrAbsent(_ path: String) throws(SystemError) -> Bool {
+        isWritable(try of(path) == nil ? folder(of: path) : path)
+    }
+
     /// The folder that holds `path`.
     static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }

@@ -25,7 +25,7 @@ struct ReportOptions: ParsableArguments {
     /// Finds out before long work whether its reports can be written.
     func checkPlaces() throws(UsageProblem) {
         for (option, path) in [("--junit", junit), ("--html", html)] {
-            guard let path, !SystemCalls.isWritable(path) else { continue }
+            guard let path, (try? FileStatus.isWritableOrAbsent(path)) != true else { continue }
             throw UsageProblem("'\(option)': \(path) cannot be written; is there such a folder?")
         }
     }

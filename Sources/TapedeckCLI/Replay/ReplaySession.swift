@@ -20,8 +20,8 @@ struct ReplaySession {
         let plan = try command.resume.map { try resumed($0, rules) } ?? fresh(rules)
         try requireDescriptors(for: plan.settings)
         let connections = try ReplayConnections(plan.settings, command.targets)
-        let results = try ResultsFile(path: resultsPath)
-        let run = try plan.run ?? results.begin(plan.settings, store: store)
+        let results = try plan.resumed?.file ?? ResultsFile(path: resultsPath)
+        let run = try plan.resumed?.run ?? results.begin(plan.settings, store: store)
         let replayer = Replayer(
             store: store,
             targets: connections.targets,
@@ -62,7 +62,7 @@ struct ReplaySession {
     private struct Plan {
         var settings: ReplaySettings
         var rules: RequestRules
-        var run: Run?
+        var resumed: (file: ResultsFile, run: Run)?
     }
 
     private func fresh(_ rules: RequestRules) throws -> Plan {
@@ -75,14 +75,14 @@ struct ReplaySession {
     }
 
     private func resumed(_ id: Int64, _ rules: RequestRules) throws -> Plan {
-        let found: Run?
+        let file: ResultsFile
         do throws(TapedeckError) {
-            found = try ResultsFile(path: resultsPath, access: .write).run(id: id)
+            file = try ResultsFile(path: resultsPath, access: .write)
         } catch {
             guard error.code == .notFound else { throw error }
             throw UsageProblem("there is no file \(resultsPath); '--results' says where the run is kept")
         }
-        guard let run = found else {
+        guard let run = try file.run(id: id) else {
             throw AnswerIsNo(
                 message: "\(resultsPath) has no run \(id); 'tapedeck runs \(resultsPath)' lists them"
             )
@@ -94,7 +94,7 @@ struct ReplaySession {
                     + " give them again with '--header' or '--header-env'"
             )
         }
-        return Plan(settings: run.settings, rules: complete, run: run)
+        return Plan(settings: run.settings, rules: complete, resumed: (file, run))
     }
 
     /// What an option asks for must not be passed over in silence: half of a run would be of another kind.
@@ -161,7 +161,6 @@ struct ReplaySession {
         let limit = filter.limit
         filter.limit = nil
         filter.isLimitFromEnd = false
-        filter.lastID = nil
         guard filter == ExchangeFilter() else { return nil }
         return min(try store.count(), limit ?? .max) * settings.loopCount
     }

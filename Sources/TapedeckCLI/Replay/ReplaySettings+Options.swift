@@ -6,11 +6,6 @@ extension ReplaySettings {
     ///
     /// How far a run reads is no option: each reads what there was when it began.
     func optionsThatDiffer(from other: ReplaySettings) -> [String] {
-        func unbounded(_ filter: StoredFilter) -> StoredFilter {
-            guard var bare = filter.filter else { return filter }
-            bare.lastID = nil
-            return StoredFilter(bare)
-        }
         let pairs: [(String, Bool)] = [
             ("--target", target == other.target),
             ("--baseline", baseline == other.baseline),
@@ -21,7 +16,7 @@ extension ReplaySettings {
             ("--route", paths == other.paths),
             ("--set", changes == other.changes),
             ("--header or --header-env", Set(headerNames) == Set(other.headerNames)),
-            ("filter", unbounded(filter) == unbounded(other.filter)),
+            ("filter", filter == other.filter),
         ]
         return pairs.filter { !$0.1 }.map(\.0)
     }

@@ -87,14 +87,6 @@ enum SystemCalls {
         }
     }
 
-    /// Whether a file can be written at a path, or be made there.
-    static func isWritable(_ path: String) -> Bool {
-        if access(path, F_OK) == 0 { return access(path, W_OK) == 0 }
-        let slash = path.lastIndex(of: "/")
-        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        return access(folder, W_OK) == 0
-    }
-
     static func close(_ descriptor: Int32) {
         #if canImport(Glibc)
         _ = Glibc.close(descriptor)

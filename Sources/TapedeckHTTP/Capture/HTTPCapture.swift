@@ -20,8 +20,9 @@ public import Tapedeck
 ///
 /// It counts for the metrics system of the program: what it gives to the recorder as `tapedeck.captured`, and its latencies
 /// as the timer `tapedeck.latency`, both by `protocol`; what passes uncaptured as `tapedeck.not_matched`,
-/// `tapedeck.not_sampled`, `tapedeck.too_large` and `tapedeck.no_room`; and what the recorder says that it did not store as `tapedeck.refused` and
-/// `tapedeck.dropped`, the latter without the former, as of when an exchange ends or ``drain()`` is called.
+/// `tapedeck.not_sampled`, `tapedeck.too_large` and `tapedeck.no_room`; and what the recorder says that it did not store as
+/// `tapedeck.refused` and `tapedeck.dropped`, the latter without the former, as of when an exchange ends or ``drain()`` is
+/// called.
 ///
 /// A request's own thread only copies the bytes that pass; what looks into them runs on another.
 public final class HTTPCapture: Sendable {

@@ -7,19 +7,18 @@ extension ByteBuffer {
     ///
     /// - Parameters:
     ///   - head: the head as it came.
-    ///   - target: its target in origin form.
+    ///   - target: its target as the upstream gets it.
     ///   - framing: how its body is delimited.
-    ///   - upstream: where it goes: its authority becomes the host, its path prefix goes before the target.
+    ///   - upstream: where it goes: its authority becomes the host.
     mutating func writeRequest(
         _ head: HTTPRequestHead,
-        target: some StringProtocol,
+        target: String,
         _ framing: MessageFraming,
         to upstream: UpstreamAddress
     ) {
         writeString(head.method.rawValue)
         writeStaticString(" ")
-        if !upstream.pathPrefix.isEmpty { writeString(upstream.pathPrefix) }
-        writeSubstring(Substring(target))
+        writeString(target)
         writeStaticString(" HTTP/1.1\r\n")
         writeHeader("Host", upstream.authority)
         let passing = ForwardedHeaders(head.headers)

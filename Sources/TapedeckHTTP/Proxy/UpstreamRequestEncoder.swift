@@ -26,9 +26,8 @@ final class UpstreamRequestEncoder: ChannelOutboundHandler {
         switch unwrapOutboundIn(data) {
         case .head(let head):
             framing = MessageFraming(request: head.headers) ?? .none
-            outgoing.withBytes {
-                $0.writeRequest(head, target: RequestTarget.originForm(head.uri), framing, to: upstream)
-            }
+            let target = RequestTarget.forwarded(head.uri, prefix: upstream.pathPrefix)
+            outgoing.withBytes { $0.writeRequest(head, target: target, framing, to: upstream) }
         case .body(.byteBuffer(let piece)):
             outgoing.append(piece, framing) { context.write(wrapOutboundOut($0), promise: nil) }
         case .body:

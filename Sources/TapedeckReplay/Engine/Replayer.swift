@@ -62,9 +62,10 @@ public final class Replayer: Sendable {
     /// - Throws: `TapedeckError` when the store cannot be read or the results not be stored, with the code `busy` when some
     ///   process replays this run already.
     public func replay() async throws(TapedeckError) {
-        guard let filter = run.settings.filter.filter else {
+        guard var filter = run.settings.filter.filter else {
             throw TapedeckError(.corrupt, "\(results.path): the filter of run \(run.id) cannot be read")
         }
+        filter.lastID = run.settings.lastExchangeID
         let writer = try results.writer(of: run)
         let source = try JobSource(
             store,

@@ -8,6 +8,8 @@ public struct ReplaySettings: Sendable, Hashable, Codable {
     public var baseline: String?
     /// Which exchanges are sent.
     public var filter: StoredFilter
+    /// The largest id of the store when the run began, beyond which none is sent; nil for none.
+    package internal(set) var lastExchangeID: Int64?
     /// How fast they are sent.
     public var pace: Pace
     /// The longest pause between two requests at the original pace, in nanoseconds.

@@ -72,7 +72,7 @@ public final class ResultsFile: Sendable {
         clock: WallClock = .system
     ) throws(TapedeckError) -> Run {
         var settings = settings
-        settings.filter.lastID = try store.lastID()
+        settings.lastExchangeID = try store.lastID()
         return try withConnection { connection in
             try connection.transaction(.immediate) {
                 var insert = try connection.prepare(

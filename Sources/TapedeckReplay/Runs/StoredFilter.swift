@@ -19,11 +19,11 @@ public struct StoredFilter: Sendable, Hashable, Codable {
     private var limit: Int?
     private var isLimitFromEnd = false
     private var order: String?
-    /// The largest id that is read; nil for all.
-    var lastID: Int64?
 
     /// Makes a filter that lets everything through.
-    public init() {}
+    public init() {
+        self.init(ExchangeFilter())
+    }
 
     /// Takes a filter over.
     ///
@@ -44,7 +44,6 @@ public struct StoredFilter: Sendable, Hashable, Codable {
         limit = filter.limit
         isLimitFromEnd = filter.isLimitFromEnd
         order = filter.order.rawValue
-        lastID = filter.lastID
     }
 
     /// The filter; nil where a part of it is not understood, as in a damaged file.
@@ -65,7 +64,6 @@ public struct StoredFilter: Sendable, Hashable, Codable {
         filter.limit = limit
         filter.isLimitFromEnd = isLimitFromEnd
         filter.order = order.flatMap { ExchangeFilter.Order(rawValue: $0) } ?? .insertion
-        filter.lastID = lastID
         return filter
     }
 }

@@ -284,8 +284,8 @@ import Testing
         filter.conditions = [PointerCondition(pointer: try JSONPointer("/request/n"), value: 33)]
         let run = try begin { $0.filter = StoredFilter(filter) }
         let kept = try #require(try file.run(id: run.id))
-        filter.lastID = 40
         #expect(kept.settings.filter.filter == filter)
+        #expect(kept.settings.lastExchangeID == 40)
         let server = StandInTransport()
         let targets = ReplayTargets(candidate: server)
         try await Replayer(store: store, targets: targets, results: file, run: kept).replay()

@@ -152,6 +152,32 @@ import Testing
         )
     }
 
+    @Test func `A problem that comes again and stays is told once it has lasted`() throws {
+        let sink = ScriptedSink()
+        sink.state.withLock { $0.failures = [SQLiteError.locked] }
+        let alarm = ManualAlarm()
+        let told = Mutex<[String]>([])
+        let recorder = recorder(sink, alarm: alarm) { options in
+            options.groupDelayMilliseconds = 0
+            options.retryDelayMilliseconds = 9000
+            options.retryDelayLimitMilliseconds = 9000
+            options.onProblem = { problem in told.withLock { $0.append("\(problem.code)") } }
+            options.onRecovery = { _ in told.withLock { $0.append("recovery") } }
+        }
+        _ = alarm.awaitSleep(1)
+        recorder.record(exchange(1))
+        _ = alarm.awaitSleep(2)
+        alarm.advance(by: .seconds(9))
+        _ = alarm.awaitSleep(3)
+        sink.state.withLock { $0.lastingFailure = SQLiteError.locked }
+        recorder.record(exchange(2))
+        _ = alarm.awaitSleep(4)
+        #expect(told.withLock { $0 } == ["busy", "recovery"])
+        alarm.advance(by: .seconds(9))
+        _ = alarm.awaitSleep(5)
+        #expect(told.withLock { $0 } == ["busy", "recovery", "busy"])
+    }
+
     @Test func `Drops are told of when they begin and when they end, not one by one`() async throws {
         let sink = ScriptedSink(isGated: true)
         let alarm = ManualAlarm()
