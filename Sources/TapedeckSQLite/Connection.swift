@@ -95,18 +95,33 @@ package struct Connection: ~Copyable {
             (SQLITE_DBCONFIG_ENABLE_VIEW, 0),
             (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0),
         ]
-        for (option, on) in switches { set(option, on) }
+        for (option, on) in switches { switchOption(option, on) }
         sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, Self.lengthLimitByteCount)
     }
 
-    private func set(_ option: Int32, _ on: Int32) {
+    /// Turns an option on (1), off (0), or leaves it as it is (-1), and tells whether it is on then.
+    @discardableResult
+    private func switchOption(_ option: Int32, _ on: Int32) -> Bool {
         var state: Int32 = 0
         tapedeck_sqlite3_db_config_switch(handle, option, on, &state)
+        return state == 1
     }
+
+    /// Lets a file be read as far as it goes that ends before its last page.
+    ///
+    /// SQLite refuses such a file unless the schema may be written, which defensive mode forbids. So this is for a connection
+    /// that only reads.
+    package func acceptMissingEnd() {
+        switchOption(SQLITE_DBCONFIG_DEFENSIVE, 0)
+        switchOption(SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1)
+    }
+
+    /// Whether `acceptMissingEnd()` was called.
+    package var acceptsMissingEnd: Bool { switchOption(SQLITE_DBCONFIG_WRITABLE_SCHEMA, -1) }
 
     /// Leaves the write-ahead log where it is when this is the last connection that closes, so that the file stays as it is.
     package func keepLogOnClose() {
-        set(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+        switchOption(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
     }
 
     /// Whether SQLite fell back to reading only, as it does silently for a file that may not be written.

@@ -7,7 +7,7 @@ extension CaptureStore {
     /// damaged table a place cannot be found again for certain. The archive gets its name only when it is whole and on the disk.
     ///
     /// ```swift
-    /// let summary = try CaptureStore(path: "damaged.tapedeck", access: .read).salvage(to: "saved.jsonl")
+    /// let summary = try CaptureStore(path: "damaged.tapedeck", access: .salvage).salvage(to: "saved.jsonl")
     /// print(summary.salvagedCount, summary.missingIDs)
     /// ```
     ///
@@ -37,7 +37,7 @@ extension CaptureStore {
             var missing = IDRanges()
             var buffer = ByteBuffer()
             var check = RowCheck()
-            var survey = try reporting(about: path) { try RowSurvey(on: connection, in: .whole) }
+            var survey = try RowSurvey(of: path, on: connection, in: .whole)
             var hasMore = true
             while hasMore {
                 hasMore = try reporting(about: path) {

@@ -33,13 +33,18 @@ extension CaptureStore {
                 summary.damageCount += 1
                 onDamage(damage)
             }
+            if connection.acceptsMissingEnd {
+                report(
+                    StoreDamage(kind: .structure, ids: nil, message: "it is shorter than its first page says")
+                )
+            }
             for message in try Self.brokenStructure(on: connection) {
                 report(StoreDamage(kind: .structure, ids: nil, message: message))
             }
             // In a broken structure a write could break more.
             let fill = options.repairsChecksums && summary.isSound ? try ChecksumFill(opener) : nil
             var check = RowCheck()
-            var survey = try RowSurvey(on: connection, in: .page)
+            var survey = try RowSurvey(of: path, on: connection, in: .page)
             var hasMore = true
             while hasMore {
                 var uncovered: [ChecksumFill.Entry] = []
@@ -74,7 +79,11 @@ extension CaptureStore {
         do throws(SQLiteError) {
             var statement = try connection.prepare("PRAGMA integrity_check(100)")
             while try statement.step() {
-                if let message = statement.text(at: 0), message != "ok" { messages.append(message) }
+                guard let message = statement.text(at: 0), message != "ok" else { continue }
+                // SQLite puts a line for the database before what it finds in its pages.
+                messages += message.split(separator: "\n").filter { !$0.hasPrefix("*** in database") }.map(
+                    String.init
+                )
             }
         } catch {
             guard error.isDamage else { throw error }

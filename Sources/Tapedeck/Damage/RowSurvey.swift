@@ -31,19 +31,27 @@ struct RowSurvey: ~Copyable {
     /// The ids of the rows that it came to.
     private(set) var delivered = IDRanges()
 
-    /// - Throws: `SQLiteError` when not even the largest id can be found.
-    init(on connection: borrowing Connection, in transaction: Transaction) throws(SQLiteError) {
-        let lastID = try Self.lastID(on: connection)
-        let page = try connection.prepare(
-            "SELECT \(StoredRow.columns) FROM exchanges NOT INDEXED WHERE id > ?1 ORDER BY id"
-        )
-        let one = try connection.prepare(
-            "SELECT \(StoredRow.columns) FROM exchanges NOT INDEXED WHERE id = ?1"
-        )
-        self.page = page
-        self.one = one
-        self.lastID = lastID
-        self.transaction = transaction
+    /// - Throws: ``TapedeckError`` when the store cannot be read, or not even its largest id can be found.
+    init(
+        of path: String,
+        on connection: borrowing Connection,
+        in transaction: Transaction
+    ) throws(TapedeckError) {
+        do throws(SQLiteError) {
+            let lastID = try Self.lastID(on: connection)
+            let page = try connection.prepare(
+                "SELECT \(StoredRow.columns) FROM exchanges NOT INDEXED WHERE id > ?1 ORDER BY id"
+            )
+            let one = try connection.prepare(
+                "SELECT \(StoredRow.columns) FROM exchanges NOT INDEXED WHERE id = ?1"
+            )
+            self.page = page
+            self.one = one
+            self.lastID = lastID
+            self.transaction = transaction
+        } catch {
+            throw error.isDamage ? .beyondSalvage(path, error) : TapedeckError(error, about: path)
+        }
     }
 
     /// What the table says, and what SQLite remembers beside it: either may be damaged.
@@ -145,6 +153,17 @@ struct RowSurvey: ~Copyable {
         }
         if let failed { try unreadable(failed.lowerBound...lastID, message) }
         return false
+    }
+}
+
+extension TapedeckError {
+    /// Of a damaged store not even the way to its rows can be read.
+    static func beyondSalvage(_ path: String, _ error: SQLiteError) -> TapedeckError {
+        TapedeckError(
+            .corrupt,
+            "\(path): the store's file is damaged where it says what is in it (\(error.message)); if there is no backup, the"
+                + " '.recover' command of SQLite's own shell may still find rows"
+        )
     }
 }
 

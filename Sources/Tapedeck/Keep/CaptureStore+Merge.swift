@@ -71,7 +71,7 @@ private struct MergeRun: ~Copyable {
     /// Adds all that a store holds now.
     mutating func add(_ source: CaptureStore) throws {
         var survey = try reporting(about: source.path) {
-            try RowSurvey(on: try source.opener.connectForReading(), in: .whole)
+            try RowSurvey(of: source.path, on: try source.opener.connectForReading(), in: .whole)
         }
         let lastID = survey.lastID
         var hasMore = true

@@ -33,7 +33,7 @@ package struct StoreOpener: Sendable {
         try requireFile()
         let kind = try StoreInspector.inspect(path, as: format)
         try kind.requireUsable(path, format)
-        if access == .read {
+        if access.isForReading {
             try requireContent(kind)
             let connection = try connectForReading()
             // SQLite takes back what a transaction that was cut short left in the file: of the first one, everything.
@@ -62,12 +62,12 @@ package struct StoreOpener: Sendable {
 
     /// A further connection for what the store was opened for.
     package func connect() throws -> Connection {
-        access == .read ? try connectForReading() : try connectForWriting()
+        access.isForReading ? try connectForReading() : try connectForWriting()
     }
 
     /// A further connection for writing to a store that is open already.
     func connectForWriting() throws -> Connection {
-        guard access != .read else {
+        guard !access.isForReading else {
             throw TapedeckError(.readOnly, "\(path): the store was opened for reading alone")
         }
         let connection = try Connection(
@@ -112,15 +112,34 @@ package struct StoreOpener: Sendable {
         }
     }
 
-    private func reading(_ access: Connection.Access) throws -> Connection {
+    private func reading(_ mode: Connection.Access) throws -> Connection {
         let connection = try Connection(
             path: path,
-            access: access,
+            access: mode,
             busyMilliseconds: options.busyTimeoutMilliseconds
         )
+        // The first look is before the other settings, as that of the cache's size reads the file.
+        try connection.execute("PRAGMA query_only = ON; PRAGMA cell_size_check = ON")
+        try lookInside(connection)
         try Self.configure(connection, cacheKibibytes: Self.readerCacheKibibytes)
-        try connection.execute("PRAGMA query_only = ON; SELECT count(*) FROM sqlite_schema")
         return connection
+    }
+
+    /// SQLite opens the file at the first statement that needs it.
+    private func lookInside(_ connection: borrowing Connection) throws {
+        let look = "SELECT count(*) FROM sqlite_schema"
+        do throws(SQLiteError) {
+            return try connection.execute(look)
+        } catch {
+            guard access == .salvage, error.code.primary == .corrupt else { throw error }
+        }
+        connection.acceptMissingEnd()
+        do throws(SQLiteError) {
+            try connection.execute(look)
+        } catch {
+            guard error.isDamage else { throw error }
+            throw TapedeckError.beyondSalvage(path, error)
+        }
     }
 
     /// What a reader keeps, 4 MiB: it goes forward through the file, and comes back to few pages.

@@ -7,6 +7,12 @@ extension CaptureStore {
         case write
         /// Reading a store that exists, on read-only media too.
         case read
+        /// Reading what is left of a store that may be damaged: as ``read``, but of a file that was cut short, too. For
+        /// ``CaptureStore/verify(_:onDamage:)`` and ``CaptureStore/salvage(to:progress:)``; other questions are answered from
+        /// what is there, or fail.
+        case salvage
+
+        var isForReading: Bool { self == .read || self == .salvage }
     }
 
     /// What a commit waits for.

@@ -43,7 +43,11 @@ extension TapedeckError {
         case .readOnly:
             self.init(.readOnly, "\(path): the store cannot be written (\(error.message))")
         case .corrupt:
-            self.init(.corrupt, "\(path): the store's file is damaged (\(error.message))")
+            self.init(
+                .corrupt,
+                "\(path): the store's file is damaged (\(error.message)); verify tells what is wrong with it, and salvage saves"
+                    + " what can be read"
+            )
         case .notADatabase:
             self.init(.notAStore, "\(path): the file is no SQLite database")
         case .tooBig:

@@ -8,7 +8,7 @@ struct SalvageCommand: ParsableCommand {
         abstract: "Bring what can be read of a damaged store into an archive.",
         discussion: """
             Writes every exchange that can be read and is what was stored, in order, and tells which ones are missing. The \
-            store's file is not changed. Exits 1 if anything is missing.
+            store's file is not changed. A file that was cut short is read as far as it goes. Exits 1 if anything is missing.
 
               tapedeck salvage damaged.tapedeck saved.jsonl
               tapedeck import new.tapedeck saved.jsonl
@@ -27,7 +27,7 @@ struct SalvageCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let store = try source.open()
+        let store = try CaptureStore(path: source.store, access: .salvage, options: source.lock.options)
         if FileFacts.areSame(archive, source.store) {
             throw UsageProblem("\(archive): this is the store itself, which the archive would replace")
         }

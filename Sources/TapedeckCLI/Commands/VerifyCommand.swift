@@ -33,7 +33,7 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         let store = try CaptureStore(
             path: source.store,
-            access: repairChecksums ? .write : .read,
+            access: repairChecksums ? .write : .salvage,
             options: source.lock.options
         )
         let meter = ProgressMeter("verifying", total: nil, isShown: StandardError.isTerminal)

@@ -7,10 +7,11 @@ struct LineLimitOption: ParsableArguments {
         help: ArgumentHelp(
             """
             The longest line that is read; a longer one is a bad line. A store takes exchanges of up to 256 MiB and 64 KiB, \
-            whatever this says.
+            whatever this says. 500kB, 1GiB.
             """,
             valueName: "bytes"
-        )
+        ),
+        transform: ByteQuantity.parse
     )
     var lineLimit = ImportOptions().lineLimit
 

@@ -63,7 +63,13 @@ struct ServeOptions: ParsableArguments {
     )
     var caFile: String?
 
-    @Option(help: ArgumentHelp("The largest body of a request that is read, decoded.", valueName: "bytes"))
+    @Option(
+        help: ArgumentHelp(
+            "The largest body of a request that is read, decoded: 500kB, 32MiB.",
+            valueName: "bytes"
+        ),
+        transform: ByteQuantity.parse
+    )
     var bodyLimit = 64 << 20
 
     @Option(help: ArgumentHelp("The most connections of clients at a time.", valueName: "n"))

@@ -36,7 +36,10 @@ struct TargetOptions: ParsableArguments {
     )
     var maxTime: UInt64 = 3_600_000_000_000
 
-    @Option(help: ArgumentHelp("The largest answer that is read.", valueName: "bytes"))
+    @Option(
+        help: ArgumentHelp("The largest answer that is read: 500kB, 32MiB.", valueName: "bytes"),
+        transform: ByteQuantity.parse
+    )
     var bodyLimit = 64 << 20
 
     @Option(

@@ -62,6 +62,31 @@ import Testing
         #expect(object["missing_ids"] as? [[Int]] == [[2, 2]] && object["salvaged"] as? Int == 2)
     }
 
+    @Test func `A store that was cut short is refused, found out, and saved as far as it goes`() async throws
+    {
+        let url = folder.url.appending(path: "x.tapedeck")
+        try Data(contentsOf: url).dropLast(16384).write(to: url)
+        let listing = try await folder.tapedeck("list", "x.tapedeck")
+        #expect(listing.status == 65)
+        #expect(listing.errors.contains("salvage saves what can be read"), "\(listing.errors)")
+        let verifying = try await folder.tapedeck("verify", "x.tapedeck")
+        #expect(verifying.status == 1)
+        #expect(
+            verifying.output.hasPrefix("the file: it is shorter than its first page says\n"),
+            "\(verifying.output)"
+        )
+        // The last page is the index's: all rows are there, and what else there may have been cannot be told.
+        let salvaging = try await folder.tapedeck("salvage", "x.tapedeck", "saved.jsonl")
+        #expect(salvaging.status == 1 && salvaging.errors == "")
+        #expect(
+            salvaging.output == """
+                salvaged 3 exchanges to saved.jsonl
+                the index cannot be read, so that more may be missing than can be told
+
+                """
+        )
+    }
+
     @Test func `A salvage does not replace its store`() async throws {
         let outcome = try await folder.tapedeck("salvage", "x.tapedeck", "./x.tapedeck")
         #expect(outcome.status == 64)

@@ -38,7 +38,7 @@ import Testing
             "absent/r: No such file or directory"
         ),
         ("import x.tapedeck x.jsonl --batch 0", 64, "'--batch' must be 1 or more"),
-        ("import x.tapedeck x.jsonl --line-limit 0", 64, "'--line-limit' must be 1 or more"),
+        ("import x.tapedeck x.jsonl --line-limit 0kB", 64, "'--line-limit' must be 1 or more"),
         ("import x.tapedeck", 64, "Missing expected argument '<archives> ...'"),
         ("export x.tapedeck x.tapedeck", 64, "x.tapedeck: this is the store itself"),
         ("export x.tapedeck absent/y.jsonl", 74, "the folder absent does not exist"),

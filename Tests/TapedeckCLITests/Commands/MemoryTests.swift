@@ -67,7 +67,7 @@ import Testing
 
     @Test func `A line without end takes no more memory than the limit asks for`() throws {
         let input = Pipe()
-        let checking = try command("check", "-", "--line-limit", "1000000", input: input, output: nil)
+        let checking = try command("check", "-", "--line-limit", "1MB", input: input, output: nil)
         let zeros = Data(count: 1 << 20)
         for _ in 0..<8 { try input.fileHandleForWriting.write(contentsOf: zeros) }
         let few = try peak(of: checking)

@@ -15,7 +15,7 @@ import Testing
         ("--ignore /a~b", 64, "in the place of a rule"),
         ("--miss localhost", 64, "'--miss': the address must be a URL"),
         ("--ca-file x", 64, "'--ca-file' is for '--miss'"),
-        ("--body-limit 0", 64, "'--body-limit' must be 1 or more"),
+        ("--body-limit 0MB", 64, "'--body-limit' must be 1 or more"),
         (
             "--miss https://127.0.0.1:1 --ca-file absent --listen 127.0.0.1:0", 74,
             "the certificates to trust cannot be read"

@@ -41,7 +41,7 @@ struct DamagedStore {
         defer { try? handle.close() }
         try handle.seek(toOffset: UInt64(offset))
         try handle.write(contentsOf: [file[offset] ^ UInt8(1 << bit)])
-        try body(try? CaptureStore(path: path, access: .read))
+        try body(try? CaptureStore(path: path, access: .salvage))
         try handle.seek(toOffset: UInt64(offset))
         try handle.write(contentsOf: [file[offset]])
     }

@@ -43,6 +43,38 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: damaged.path)) == file)
     }
 
+    @Test(arguments: [5, 7, 12])
+    func `Of a file that was cut short the rows that are there come back, and all others are named`(
+        pageCount: Int
+    ) throws {
+        let cut = pageCount * 16384 + 4711
+        try damaged.file.prefix(cut).write(to: URL(filePath: damaged.path))
+        #expect(throws: TapedeckError.self) { try CaptureStore(path: damaged.path, access: .read) }
+
+        let store = try CaptureStore(path: damaged.path, access: .salvage)
+        var damages: [StoreDamage] = []
+        try store.verify { damages.append($0) }
+        #expect(damages.first?.message == "it is shorter than its first page says")
+        #expect(!damages.contains { $0.message.contains("\n") || $0.message.contains("***") })
+        let (exchanges, summary) = try damaged.salvaged(from: store)
+        let whole = damaged.places.rows.filter { row in row.bytes.allSatisfy { $0.upperBound <= cut } }
+        #expect(exchanges == whole.map { damaged.exchanges[Int($0.id) - 1] })
+        #expect(summary.missingIDs.reduce(0) { $0 + $1.count } == damaged.exchanges.count - whole.count)
+    }
+
+    @Test func `A store without its first page is said to be beyond that`() throws {
+        var file = damaged.file
+        file.replaceSubrange(100..<16384, with: Data(repeating: 0, count: 16284))
+        try file.prefix(7 * 16384).write(to: URL(filePath: damaged.path))
+        let error = #expect(throws: TapedeckError.self) {
+            try CaptureStore(path: damaged.path, access: .salvage).salvage(to: damaged.folder.path("saved"))
+        }
+        #expect(
+            error?.code == .corrupt && error?.message.contains(".recover") == true,
+            "\(String(describing: error))"
+        )
+    }
+
     @Test(arguments: [5, 151, 257, 16_000])
     func `A row that stands out of its place hides none of those behind it`(wrongID: Int) throws {
         // The id of row 150 stands in two bytes behind the length of its payload, which has some.
