@@ -80,6 +80,7 @@ private struct ImportRun: ~Copyable {
         try connection.execute("BEGIN IMMEDIATE")
         do {
             for archive in archives { try importOne(archive, into: connection) }
+            options.willCommit?()
             try connection.execute("COMMIT")
         } catch {
             connection.rollBack()

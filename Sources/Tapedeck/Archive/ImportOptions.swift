@@ -16,6 +16,9 @@ public struct ImportOptions: Sendable {
     public var lineLimit = ArchiveScanner.defaultLineLimit
     /// Called with every line that is left out. What it throws stops the import.
     public var onReject: (@Sendable (ArchiveReject) throws -> Void)?
+    /// Called before the last commit, when all is read: it may take a second, and what is asked to end the program meanwhile
+    /// cannot know what became of it.
+    public var willCommit: (@Sendable () -> Void)?
     /// Called when all is committed: from then on it is in the store, whatever happens. Afterwards the log is still
     /// brought into the store's file, which for a large archive takes a while.
     public var onCommit: (@Sendable (ImportSummary) -> Void)?

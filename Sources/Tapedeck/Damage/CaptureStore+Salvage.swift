@@ -12,14 +12,17 @@ extension CaptureStore {
     /// ```
     ///
     /// - Parameters:
-    ///   - archive: the archive's path. A file that was there is replaced.
+    ///   - archive: the archive's path.
+    ///   - replaces: whether a file that is there is replaced. It may be what an earlier salvage saved, before more was damaged.
     ///   - progress: called now and then with how far it is.
     /// - Returns: how much was brought back and what is missing.
-    /// - Throws: ``TapedeckError`` when not even the table can be found, or the archive cannot be written.
+    /// - Throws: ``TapedeckError``: `corrupt` when not even the table can be found, `exists` where there is a file that is not to
+    ///   be replaced, and what keeps the archive from being written.
     /// - Complexity: linear in the size of the file.
     @discardableResult
     public func salvage(
         to archive: String,
+        replaces: Bool = false,
         progress: ((SalvageSummary) -> Void)? = nil
     ) throws(TapedeckError) -> SalvageSummary {
         // Whichever of the two closes last would bring the log into the file.
@@ -30,7 +33,12 @@ extension CaptureStore {
             return connection
         }
         return try reporting(about: archive) {
-            if let status = try FileStatus.of(archive) { try Self.requireReplaceable(archive, status) }
+            if let status = try FileStatus.of(archive) {
+                guard replaces else {
+                    throw TapedeckError(.exists, "\(archive): there is a file already; choose another name")
+                }
+                try Self.requireReplaceable(archive, status)
+            }
             let file = try AtomicFile(archive)
             let writer = WriteBehind(file.descriptor)
             var summary = SalvageSummary()
@@ -59,7 +67,7 @@ extension CaptureStore {
                 progress?(summary)
             }
             try writer.finish()
-            try file.commit()
+            try file.commit(replaces: replaces)
             let lost = Self.indexedIDs(on: connection, besides: [survey.delivered, missing])
             summary.isIndexReadable = lost.isWhole
             summary.missingIDs = Self.merged(missing.ranges + lost.ids.map { $0...$0 })

@@ -88,7 +88,7 @@ struct RowSurvey: ~Copyable {
             for _ in 0..<Self.pageRowCount {
                 guard try page.step() else { return false }
                 let id = page.integerOrZero(at: 0)
-                guard isNew(id, checksum: page.integer(at: StoredRow.checksumColumn)) else { continue }
+                guard isNew(id, checksum: page.integer(at: StoreSchema.checksumColumn)) else { continue }
                 hasNew = true
                 try row(id, Result { () throws(TapedeckError) in try StoredRow(page) })
             }

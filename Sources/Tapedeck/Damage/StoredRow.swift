@@ -3,9 +3,7 @@ internal import TapedeckSQLite
 /// A row as it stands in the file, for whoever does not take it at its word.
 struct StoredRow {
     /// What `init(_:)` reads, in its order.
-    static let columns = "\(StoreSchema.columns), checksum, request_bytes, response_bytes"
-
-    static let checksumColumn: Int32 = 7
+    static let columns = "\(StoreSchema.columns), request_bytes, response_bytes"
 
     let id: Int64
     let content: ExchangeSlices
@@ -18,8 +16,8 @@ struct StoredRow {
     /// Reads the current row of a statement that selects `columns`; valid until the statement moves on.
     init(_ statement: borrowing Statement) throws(TapedeckError) {
         id = statement.integerOrZero(at: 0)
-        content = try StoreSchema.slices(of: statement)
-        checksum = statement.integer(at: Self.checksumColumn)
+        content = try StoreSchema.slicesAsTheyStand(in: statement)
+        checksum = statement.integer(at: StoreSchema.checksumColumn)
         requestByteCount = statement.integer(at: 8)
         responseByteCount = statement.integer(at: 9)
         isLatencyNull = statement.storageClass(at: 2) == .null

@@ -35,6 +35,7 @@ extension CaptureStore {
                 var run = try MergeRun(connection, options, opener.path)
                 let summary = try connection.transaction(.immediate) {
                     for source in sources { try run.add(source) }
+                    options.willCommit?()
                     return run.summary
                 }
                 options.onCommit?(summary)

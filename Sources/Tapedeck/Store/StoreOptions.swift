@@ -8,7 +8,7 @@ extension CaptureStore {
         /// Reading a store that exists, on read-only media too.
         case read
         /// Reading what is left of a store that may be damaged: as ``read``, but of a file that was cut short, too. For
-        /// ``CaptureStore/verify(_:onDamage:)`` and ``CaptureStore/salvage(to:progress:)``; other questions are answered from
+        /// ``CaptureStore/verify(_:onDamage:)`` and ``CaptureStore/salvage(to:replaces:progress:)``; other questions are answered from
         /// what is there, or fail.
         case salvage
 

@@ -23,7 +23,9 @@ enum StoreSchema {
     private static let parameterCount: Int32 = 9
 
     /// The columns that `slices(of:)` reads, in its order.
-    static let columns = "id, recv_ts_ns, latency_ns, protocol, extra, request, response"
+    static let columns = "id, recv_ts_ns, latency_ns, protocol, extra, request, response, checksum"
+
+    static let checksumColumn: Int32 = 7
 
     /// The exchange with the id `?1`.
     static let selectOne = "SELECT \(columns) FROM exchanges WHERE id = ?1"
@@ -71,7 +73,22 @@ enum StoreSchema {
     }
 
     /// The exchange in the current row of a statement that selects `columns`, valid until the statement moves on.
+    ///
+    /// It is what was stored: whoever exports it, or sends it again, would pass on what a disk made of it as if it were sound.
     static func slices(of statement: borrowing Statement) throws(TapedeckError) -> ExchangeSlices {
+        let content = try slicesAsTheyStand(in: statement)
+        guard let checksum = statement.integer(at: checksumColumn), checksum != RowChecksum.of(content) else {
+            return content
+        }
+        throw TapedeckError(
+            .corrupt,
+            "exchange \(statement.integerOrZero(at: 0)) is damaged: its content is not what was stored; 'tapedeck salvage'"
+                + " brings the others into an archive"
+        )
+    }
+
+    /// The same, whatever its checksum.
+    static func slicesAsTheyStand(in statement: borrowing Statement) throws(TapedeckError) -> ExchangeSlices {
         guard let received: UInt128 = statement.unsigned(at: 1), let tag = statement.bytes(at: 3),
             let request = statement.bytes(at: 5)
         else {

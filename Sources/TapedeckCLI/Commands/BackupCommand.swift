@@ -9,7 +9,8 @@ struct BackupCommand: ParsableCommand {
         discussion: """
             The copy is the store of the moment at which the command began. It appears under its name only when it is \
             whole and on the disk, and can be read by its owner alone. Do not copy a store with 'cp' while a program has it \
-            open: what is in its log would be missing.
+            open: what is in its log would be missing. Pages are copied as they are: 'tapedeck verify' tells whether a store, \
+            or its copy, is sound.
 
               tapedeck backup x.tapedeck monday.tapedeck
             """
@@ -27,6 +28,7 @@ struct BackupCommand: ParsableCommand {
     var json = false
 
     func run() throws {
+        if destination == "-" { throw UsageProblem("a backup is a file, and cannot go to standard output") }
         let store = try source.open()
         let meter = ProgressMeter("backing up", total: nil, isShown: StandardError.isTerminal)
         defer { meter.erase() }

@@ -8,8 +8,8 @@ struct ImportCommand: ParsableCommand {
         abstract: "Read archives (JSON Lines) into a store.",
         discussion: """
             A store that does not exist is made; one that does grows. All archives are one transaction: if a line is \
-            bad, or the command is cut short before it says 'imported', the store is as it was before, and a new one is \
-            empty. Ends with 1 when lines were skipped.
+            bad, or ^C ends the command before it says 'imported', the store is as it was before, and a new one is empty. \
+            After a kill or a power failure all of it is there, or nothing. Ends with 1 when lines were skipped.
 
               tapedeck import x.tapedeck monday.jsonl tuesday.jsonl
               zcat monday.jsonl.gz | tapedeck import x.tapedeck -
@@ -102,10 +102,13 @@ struct ImportCommand: ParsableCommand {
         options.progress = { meter.update(byteCount: $0.byteCount, exchangeCount: $0.importedCount) }
         // Told at once: whoever ends the command while the log is still brought in must know that the import is done.
         let failure = DeferredFailure()
+        options.willCommit = CommitSignals.hold
         options.onCommit = { summary in
             meter.erase()
             failure.attempt { try report(summary, elapsed: meter.elapsed) }
+            CommitSignals.release()
         }
+        CommitSignals.watch(keepsBatches: batch != nil)
         do {
             let summary = try opened.importArchives(inputs.archives, options: options)
             try failure.rethrow()

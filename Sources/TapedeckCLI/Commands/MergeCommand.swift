@@ -8,8 +8,8 @@ struct MergeCommand: ParsableCommand {
         abstract: "Append the exchanges of other stores.",
         discussion: """
             A store that does not exist is made. The exchanges come one source after the other, in the order in which each \
-            has them, and get new ids. All of it is one transaction: if the command is cut short before it says 'merged', the \
-            store is as it was before. Sources are never written to and may be captured into meanwhile. What is merged twice \
+            has them, and get new ids. All of it is one transaction: if ^C ends the command before it says 'merged', the store is \
+            as it was before, and a new one is empty; after a kill or a power failure all of it is there, or nothing. Sources are never written to and may be captured into meanwhile. What is merged twice \
             is in the store twice.
 
               tapedeck merge week.tapedeck monday.tapedeck tuesday.tapedeck
@@ -44,10 +44,13 @@ struct MergeCommand: ParsableCommand {
         options.progress = { meter.update(byteCount: $0.byteCount, exchangeCount: $0.mergedCount) }
         // Told at once, as an import tells it: after that the log is brought in.
         let failure = DeferredFailure()
+        options.willCommit = CommitSignals.hold
         options.onCommit = { summary in
             meter.erase()
             failure.attempt { try report(summary, elapsed: meter.elapsed) }
+            CommitSignals.release()
         }
+        CommitSignals.watch(keepsBatches: false)
         try target.merge(opened, options: options)
         try failure.rethrow()
     }

@@ -20,6 +20,9 @@ struct SalvageCommand: ParsableCommand {
     @Argument(help: "The archive's file.", completion: .file())
     var archive: String
 
+    @Flag(help: "Replace a file that is there, such as what an earlier salvage saved.")
+    var force = false
+
     @Flag(
         help:
             "Print one JSON object with the counts and the ids that are missing, as pairs of first and last."
@@ -28,13 +31,23 @@ struct SalvageCommand: ParsableCommand {
 
     func run() throws {
         let store = try CaptureStore(path: source.store, access: .salvage, options: source.lock.options)
+        if archive == "-" {
+            throw UsageProblem("a salvage needs a file: what is saved is put there once it is whole")
+        }
         if FileFacts.areSame(archive, source.store) {
             throw UsageProblem("\(archive): this is the store itself, which the archive would replace")
         }
         let meter = ProgressMeter("salvaging", total: nil, isShown: StandardError.isTerminal)
         defer { meter.erase() }
-        let summary = try store.salvage(to: archive) {
-            meter.update(byteCount: $0.byteCount, exchangeCount: $0.salvagedCount)
+        let summary: SalvageSummary
+        do throws(TapedeckError) {
+            summary = try store.salvage(to: archive, replaces: force) {
+                meter.update(byteCount: $0.byteCount, exchangeCount: $0.salvagedCount)
+            }
+        } catch {
+            meter.erase()
+            guard error.code == .exists else { throw error }
+            throw UsageProblem("\(archive): there is a file already; '--force' replaces it")
         }
         meter.erase()
         try report(summary)

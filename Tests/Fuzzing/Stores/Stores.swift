@@ -36,7 +36,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 
 private func survey(_ store: CaptureStore, savingTo archive: String) {
     let verified = try? store.verify()
-    let salvaged = try? store.salvage(to: archive)
+    let salvaged = try? store.salvage(to: archive, replaces: true)
     guard let verified, verified.isSound else { return }
     guard let salvaged else { preconditionFailure("a sound store cannot be salvaged") }
     precondition(salvaged.missingIDs.isEmpty, "a sound store is salvaged in part")

@@ -57,9 +57,23 @@ import Testing
         #expect(outcome.output == "salvaged 2 exchanges to saved.jsonl\nmissing: exchange 2\n")
         #expect(try folder.read("saved.jsonl") == Self.line("canary-1") + Self.line("canary-3"))
 
-        let again = try await folder.tapedeck("salvage", "x.tapedeck", "saved.jsonl", "--json")
+        let refused = try await folder.tapedeck("salvage", "x.tapedeck", "saved.jsonl")
+        #expect(refused.status == 64 && refused.errors.contains("'--force' replaces it"), "\(refused.errors)")
+        #expect(try await folder.tapedeck("salvage", "x.tapedeck", "-").status == 64)
+
+        let again = try await folder.tapedeck("salvage", "x.tapedeck", "saved.jsonl", "--force", "--json")
         let object = try #require(try again.objects().first)
         #expect(object["missing_ids"] as? [[Int]] == [[2, 2]] && object["salvaged"] as? Int == 2)
+    }
+
+    @Test(arguments: ["export x.tapedeck y.jsonl", "list x.tapedeck", "show x.tapedeck 2"])
+    func `A damaged exchange is never passed on as if it were sound`(command: String) async throws {
+        try damage()
+        let outcome = try await folder.tapedeck(command.split(separator: " ").map(String.init))
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.contains("exchange 2 is damaged"), "\(outcome.errors)")
+        #expect(!outcome.output.contains("CANARY-2") && !outcome.errors.contains("CANARY-2"))
+        #expect(throws: (any Error).self) { try folder.read("y.jsonl") }
     }
 
     @Test func `A store that was cut short is refused, found out, and saved as far as it goes`() async throws

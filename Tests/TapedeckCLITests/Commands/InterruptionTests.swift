@@ -58,6 +58,36 @@ import Darwin
         Issue.record("no backup was interrupted")
     }
 
+    /// The signal comes when the log has as many eighths of the archive, the last of them close to the commit.
+    @Test(arguments: ["import", "merge"])
+    func `Whether it is in the store is as the command says, whenever the signal comes`(command: String)
+        async throws
+    {
+        try make("source.tapedeck", of: 40, byteCount: 1_000_000)
+        #expect(try await folder.tapedeck("export", "source.tapedeck", "source.jsonl").status == 0)
+        let source = command == "import" ? "source.jsonl" : "source.tapedeck"
+        var calledOffCount = 0
+        for eighths in 1...8 {
+            let store = "x\(eighths).tapedeck"
+            try make(store, of: 2, byteCount: 10)
+            let log = folder.path(store + "-wal")
+            let outcome = try await folder.interrupt(command, store, source) {
+                let size = (try? FileManager.default.attributesOfItem(atPath: log)[.size] as? Int) ?? 0
+                return size >= eighths * 5_000_000
+            }
+            if outcome.output == "" {
+                calledOffCount += 1
+                #expect(outcome.status == -SIGINT)
+                #expect(outcome.errors == "tapedeck: called off; nothing of it is in the store\n")
+                #expect(try count(store) == 2)
+            } else {
+                #expect(outcome.output.hasPrefix("\(command == "merge" ? "merg" : "import")ed 40 exchanges"))
+                #expect(try count(store) == 42)
+            }
+        }
+        #expect(calledOffCount > 0)
+    }
+
     @Test func `A prune says how many it deleted, and the same command deletes the rest`() async throws {
         for _ in 0..<Self.attemptCount {
             try make("x.tapedeck", of: 20_000, byteCount: 100)

@@ -50,7 +50,7 @@ struct DamagedStore {
     func salvaged(from store: CaptureStore) throws -> (exchanges: [RecordedExchange], summary: SalvageSummary)
     {
         let archive = folder.path("saved.jsonl")
-        let summary = try store.salvage(to: archive)
+        let summary = try store.salvage(to: archive, replaces: true)
         let reader = try ReplayReader(archive: .file(archive))
         var exchanges: [RecordedExchange] = []
         while let exchange = try reader.next() { exchanges.append(exchange) }

@@ -102,6 +102,32 @@ import Testing
         }
     }
 
+    @Test(arguments: [ExchangeFilter.Order.insertion, .arrival])
+    func `A reader throws for a damaged exchange alone`(order: ExchangeFilter.Order) throws {
+        let place = try #require(damaged.places.rows.first { $0.id == 150 }?.bytes.last).upperBound - 2
+        var file = damaged.file
+        file[place] ^= 1
+        try file.write(to: URL(filePath: damaged.path))
+        var filter = ExchangeFilter()
+        filter.order = order
+        let reader = try ReplayReader(store: CaptureStore(path: damaged.path, access: .read), filter: filter)
+        var read: [Int64] = []
+        var failures: [TapedeckError] = []
+        var isAtEnd = false
+        while !isAtEnd {
+            do throws(TapedeckError) {
+                let next = try reader.nextNumbered()
+                if let next { read.append(next.number) }
+                isAtEnd = next == nil
+            } catch {
+                failures.append(error)
+            }
+        }
+        #expect(read.sorted() == Array(1...149) + Array(151...300))
+        #expect(failures.map(\.code) == [.corrupt])
+        #expect(failures.first?.message.hasPrefix("exchange 150 is damaged") == true)
+    }
+
     @Test func `What is in the log alone is saved too, and the log is left as it was`() throws {
         let path = damaged.folder.path("live")
         let copy = damaged.folder.path("copy")
@@ -124,6 +150,8 @@ import Testing
         let store = try CaptureStore(path: damaged.path, access: .read)
         let other = damaged.folder.path("other")
         _ = try CaptureStore(path: other)
-        #expect { try store.salvage(to: other) } throws: { ($0 as? TapedeckError)?.code == .isDatabase }
+        #expect { try store.salvage(to: other, replaces: true) } throws: {
+            ($0 as? TapedeckError)?.code == .isDatabase
+        }
     }
 }
