@@ -75,6 +75,40 @@ extension CaptureStore {
         }
     }
 
+    /// Does the same with a store whose file is no longer taken for one, as its first page is lost.
+    ///
+    /// A copy is read, which has the first page of a new store, and is made beside the archive for as long as that takes. The
+    /// file itself is not opened as a database at all, and nothing else may be at work on it.
+    ///
+    /// - Parameters:
+    ///   - path: the damaged file's path.
+    ///   - archive: the archive's path.
+    ///   - replaces: whether a file that is there is replaced.
+    ///   - progress: called now and then with how far it is.
+    /// - Returns: how much was brought back and what is missing.
+    /// - Throws: ``TapedeckError``: `notFound`, `notAFile`, `corrupt` where even so no table can be found, and what
+    ///   ``salvage(to:replaces:progress:)`` throws.
+    /// - Complexity: linear in the size of the file, as is the room that the copy takes.
+    @discardableResult
+    public static func salvageWithNewFirstPage(
+        path: String,
+        to archive: String,
+        replaces: Bool = false,
+        progress: ((SalvageSummary) -> Void)? = nil
+    ) throws(TapedeckError) -> SalvageSummary {
+        try reporting(about: path) {
+            guard let status = try FileStatus.of(path) else {
+                throw TapedeckError(.notFound, "\(path): there is no such file")
+            }
+            guard status.isRegular else {
+                throw TapedeckError(.notAFile, "\(path): a store is a regular file")
+            }
+            let copy = try CopyWithNewFirstPage(of: path, beside: archive)
+            return try CaptureStore(path: copy.path, access: .salvage)
+                .salvage(to: archive, replaces: replaces, progress: progress)
+        }
+    }
+
     /// The ids that the index has and `ranges` have not, and whether all of the index could be read.
     private static func indexedIDs(
         on connection: borrowing Connection,

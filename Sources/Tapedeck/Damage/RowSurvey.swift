@@ -161,8 +161,8 @@ extension TapedeckError {
     static func beyondSalvage(_ path: String, _ error: SQLiteError) -> TapedeckError {
         TapedeckError(
             .corrupt,
-            "\(path): the store's file is damaged where it says what is in it (\(error.message)); if there is no backup, the"
-                + " '.recover' command of SQLite's own shell may still find rows"
+            "\(path): the store's file is damaged where it says what is in it (\(error.message)); 'tapedeck salvage"
+                + " --new-first-page' may still find its exchanges"
         )
     }
 }

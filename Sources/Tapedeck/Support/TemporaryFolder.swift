@@ -22,9 +22,10 @@ struct TemporaryFolder: ~Copyable {
     deinit {
         guard let folder = opendir(path) else { return }
         while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
+            // Where it lies: the entry ends behind the name, and not where the type of its field does.
+            guard let place = MemoryLayout<dirent>.offset(of: \.d_name) else { continue }
+            let bytes = UnsafeRawPointer(entry).advanced(by: place).assumingMemoryBound(to: CChar.self)
+            let name = String(cString: bytes)
             if name != "." && name != ".." { unlink(path + "/" + name) }
         }
         closedir(folder)

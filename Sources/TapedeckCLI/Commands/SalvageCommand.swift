@@ -12,6 +12,9 @@ struct SalvageCommand: ParsableCommand {
 
               tapedeck salvage damaged.tapedeck saved.jsonl
               tapedeck import new.tapedeck saved.jsonl
+
+            Where even the first page is lost, so that the file is no longer taken for a store, '--new-first-page' reads a \
+            copy of it that has the page of a new store.
             """
     )
 
@@ -25,12 +28,17 @@ struct SalvageCommand: ParsableCommand {
 
     @Flag(
         help:
+            "Read a copy of the file with the first page of a new store; it is made beside the archive, and deleted again."
+    )
+    var newFirstPage = false
+
+    @Flag(
+        help:
             "Print one JSON object with the counts and the ids that are missing, as pairs of first and last."
     )
     var json = false
 
     func run() throws {
-        let store = try CaptureStore(path: source.store, access: .salvage, options: source.lock.options)
         if archive == "-" {
             throw UsageProblem("a salvage needs a file: what is saved is put there once it is whole")
         }
@@ -41,17 +49,34 @@ struct SalvageCommand: ParsableCommand {
         defer { meter.erase() }
         let summary: SalvageSummary
         do throws(TapedeckError) {
-            summary = try store.salvage(to: archive, replaces: force) {
-                meter.update(byteCount: $0.byteCount, exchangeCount: $0.salvagedCount)
-            }
+            summary = try salvage { meter.update(byteCount: $0.byteCount, exchangeCount: $0.salvagedCount) }
         } catch {
             meter.erase()
-            guard error.code == .exists else { throw error }
-            throw UsageProblem("\(archive): there is a file already; '--force' replaces it")
+            if error.code == .exists {
+                throw UsageProblem("\(archive): there is a file already; '--force' replaces it")
+            }
+            if [.notAStore, .foreignStore, .newerStore].contains(error.code), !newFirstPage {
+                StandardError.note("if it was a store once, '--new-first-page' may still read it")
+            }
+            throw error
         }
         meter.erase()
         try report(summary)
         guard summary.missingIDs.isEmpty, summary.isIndexReadable else { throw AnswerIsNo(message: nil) }
+    }
+
+    private func salvage(progress: @escaping (SalvageSummary) -> Void) throws(TapedeckError) -> SalvageSummary
+    {
+        if newFirstPage {
+            return try CaptureStore.salvageWithNewFirstPage(
+                path: source.store,
+                to: archive,
+                replaces: force,
+                progress: progress
+            )
+        }
+        let store = try CaptureStore(path: source.store, access: .salvage, options: source.lock.options)
+        return try store.salvage(to: archive, replaces: force, progress: progress)
     }
 
     private func report(_ summary: SalvageSummary) throws {
@@ -77,6 +102,9 @@ struct SalvageCommand: ParsableCommand {
                 )
             }
             lines += summary.missingIDs.map { "missing: \(StoreDamage.name(of: $0))" }
+            if !summary.missingIDs.isEmpty {
+                lines.append("keep \(source.store): what is missing may still be found in it")
+            }
             if !summary.isIndexReadable {
                 lines.append("the index cannot be read, so that more may be missing than can be told")
             }

@@ -54,7 +54,10 @@ import Testing
         try damage()
         let outcome = try await folder.tapedeck("salvage", "x.tapedeck", "saved.jsonl")
         #expect(outcome.status == 1 && outcome.errors == "")
-        #expect(outcome.output == "salvaged 2 exchanges to saved.jsonl\nmissing: exchange 2\n")
+        #expect(
+            outcome.output == "salvaged 2 exchanges to saved.jsonl\nmissing: exchange 2\n"
+                + "keep x.tapedeck: what is missing may still be found in it\n"
+        )
         #expect(try folder.read("saved.jsonl") == Self.line("canary-1") + Self.line("canary-3"))
 
         let refused = try await folder.tapedeck("salvage", "x.tapedeck", "saved.jsonl")
@@ -74,6 +77,18 @@ import Testing
         #expect(outcome.errors.contains("exchange 2 is damaged"), "\(outcome.errors)")
         #expect(!outcome.output.contains("CANARY-2") && !outcome.errors.contains("CANARY-2"))
         #expect(throws: (any Error).self) { try folder.read("y.jsonl") }
+    }
+
+    @Test func `A file that is no longer taken for a store is read with a new first page`() async throws {
+        let url = folder.url.appending(path: "x.tapedeck")
+        var file = try Data(contentsOf: url)
+        file.replaceSubrange(0..<100, with: Data(count: 100))
+        try file.write(to: url)
+        let refused = try await folder.tapedeck("salvage", "x.tapedeck", "saved.jsonl")
+        #expect(refused.status == 65)
+        #expect(refused.errors.contains("'--new-first-page' may still read it"), "\(refused.errors)")
+        let outcome = try await folder.tapedeck("salvage", "x.tapedeck", "saved.jsonl", "--new-first-page")
+        #expect(outcome.status == 0 && outcome.output == "salvaged 3 exchanges to saved.jsonl\n")
     }
 
     @Test func `A store that was cut short is refused, found out, and saved as far as it goes`() async throws

@@ -70,9 +70,27 @@ import Testing
             try CaptureStore(path: damaged.path, access: .salvage).salvage(to: damaged.folder.path("saved"))
         }
         #expect(
-            error?.code == .corrupt && error?.message.contains(".recover") == true,
+            error?.code == .corrupt && error?.message.contains("--new-first-page") == true,
             "\(String(describing: error))"
         )
+    }
+
+    @Test(arguments: [0..<16, 0..<100, 60..<72, 100..<600, 0..<16384])
+    func `With a new first page all comes back, and the file stays as it is`(lost: Range<Int>) throws {
+        var file = damaged.file
+        file.replaceSubrange(lost, with: Data(repeating: 0xA5, count: lost.count))
+        try file.write(to: URL(filePath: damaged.path))
+        #expect(throws: TapedeckError.self) {
+            try CaptureStore(path: damaged.path, access: .salvage).salvage(to: damaged.folder.path("none"))
+        }
+        let archive = damaged.folder.path("saved.jsonl")
+        let summary = try CaptureStore.salvageWithNewFirstPage(path: damaged.path, to: archive)
+        #expect(summary.salvagedCount == 300 && summary.missingIDs.isEmpty && summary.isIndexReadable)
+        let read = try ReplayReader(archive: .file(archive))
+        for exchange in damaged.exchanges { #expect(try read.next() == exchange) }
+        #expect(try Data(contentsOf: URL(filePath: damaged.path)) == file)
+        let names = try FileManager.default.contentsOfDirectory(atPath: damaged.folder.path(""))
+        #expect(!names.contains { $0.contains(".partial") }, "\(names)")
     }
 
     @Test(arguments: [5, 151, 257, 16_000])
