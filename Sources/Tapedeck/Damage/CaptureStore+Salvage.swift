@@ -121,7 +121,8 @@ extension CaptureStore {
             )
             while try statement.step() {
                 let id = statement.integerOrZero(at: 0)
-                if !ranges.contains(where: { $0.contains(id) }) { ids.append(id) }
+                // Ids begin at 1: what has none is a damaged entry.
+                if id > 0, !ranges.contains(where: { $0.contains(id) }) { ids.append(id) }
             }
             return (ids, true)
         } catch {

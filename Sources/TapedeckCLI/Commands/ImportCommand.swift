@@ -114,6 +114,14 @@ struct ImportCommand: ParsableCommand {
             try failure.rethrow()
             return summary
         } catch {
+            if batch == nil, let error = error as? TapedeckError,
+                [.invalidLine, .lineTooLong].contains(error.code)
+            {
+                meter.erase()
+                StandardError.note(
+                    "nothing was imported; '--on-error skip' leaves bad lines out, and 'tapedeck check' names them all"
+                )
+            }
             // The library reports whatever stopped it as its own error; this one is ours.
             throw rejectsFile?.failure ?? error
         }

@@ -10,7 +10,8 @@ struct PruneCommand: ParsableCommand {
             All conditions that are given must hold, and one must be given. Exchanges are deleted in small transactions, and \
             the space is given back. With '--erase' the file is written anew in the end, for which captures wait; the command \
             says 'erased' only when nothing of them is left in the store's file and its log. Where it cannot, it says what \
-            keeps them and ends with 1; the same command does the rest later. Backups, and what a disk keeps of blocks that \
+            keeps them and ends with 1; the same command does the rest later. It needs some room itself: for the log while it \
+            deletes, and with '--erase' as much as is kept. Backups, and what a disk keeps of blocks that \
             it no longer uses, are not its matter.
 
               tapedeck prune x.tapedeck --before 30d --dry-run

@@ -21,14 +21,18 @@ struct PruneReport {
             return "would delete \(Quantities.count(summary.matchedCount, "exchange"))"
                 + " (\(Quantities.bytes(summary.matchedByteCount))) from \(store)"
         }
+        if summary.erasure == .erased, summary.deletedCount == 0 {
+            return "there was nothing to delete; what was deleted before is erased from \(store)"
+        }
         let done = summary.erasure == .erased ? "erased" : "deleted"
+        let gives = summary.erasure == .heldInLog ? "will give" : "gave"
         return TransferReport.text(
             done,
             summary.deletedCount,
             byteCount: summary.deletedByteCount,
             "from \(store)",
             elapsed: elapsed
-        ) + "; the file gave \(Quantities.bytes(summary.freedByteCount)) back"
+        ) + "; the file \(gives) \(Quantities.bytes(summary.freedByteCount)) back"
             + (problem.map { "\n\($0)" } ?? "")
     }
 
@@ -37,8 +41,8 @@ struct PruneReport {
         case .pending, .erased:
             nil
         case .heldInLog:
-            "not erased yet: another program reads or writes the store's log (\(store)-wal), so that it cannot be cut; prune"
-                + " again when it is done"
+            "not erased yet: another program reads or writes the store's log (\(store)-wal), so that it cannot be cut, nor the"
+                + " file; prune again when it is done"
         case .possiblyRemains:
             "deleted, not erased: parts of them may be left in the file and its log; '--erase' writes the file anew"
         }

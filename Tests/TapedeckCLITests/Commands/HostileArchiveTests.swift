@@ -73,7 +73,7 @@ import Testing
         #expect(outcome.status == 65, "\(Self.bad[index].name)")
         let source = isPiped ? "standard input" : "bad.jsonl"
         #expect(
-            outcome.errors.hasPrefix("tapedeck: \(source): \(Self.bad[index].message)"),
+            outcome.errors.contains("\ntapedeck: \(source): \(Self.bad[index].message)"),
             "\(outcome.errors)"
         )
         #expect(!outcome.errors.contains("\u{1B}"))

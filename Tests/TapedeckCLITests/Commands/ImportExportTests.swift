@@ -103,6 +103,7 @@ import Testing
         #expect(outcome.output == "")
         let problem = try #require(outcome.errors.split(separator: "\n").last)
         #expect(problem.hasPrefix("tapedeck: bad.jsonl: line 2, byte "))
+        #expect(outcome.errors.contains("nothing was imported; '--on-error skip' leaves bad lines out"))
         #expect(try await folder.tapedeck("export", "x.tapedeck").output == SampleArchive.text)
     }
 
