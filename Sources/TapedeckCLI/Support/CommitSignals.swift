@@ -31,9 +31,7 @@ enum CommitSignals {
         state.store(State.free, ordering: .relaxed)
         Self.keepsBatches.store(keepsBatches, ordering: .relaxed)
         isTerminal.store(StandardError.isTerminal, ordering: .relaxed)
-        for number in [SIGINT, SIGTERM] {
-            signal(number) { CommitSignals.take($0) }
-        }
+        Interruption.take(by: { CommitSignals.take($0) })
     }
 
     /// From now on signals wait.
@@ -51,7 +49,7 @@ enum CommitSignals {
     /// Dies of the signal that came meanwhile, if one did; from now on each does what it would without this.
     static func release() {
         Interruption.endIfRequested()
-        for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+        Interruption.take(by: nil)
     }
 
     /// The handler: it calls nothing but what may be called in one (POSIX.1-2017, System Interfaces, 2.4.3).

@@ -16,8 +16,17 @@ enum Interruption {
     static func watch() {
         // Touched here, so that it exists before a signal does.
         number.store(0, ordering: .relaxed)
-        for signal in [SIGINT, SIGTERM] {
-            note(signal)
+        take(by: { Interruption.number.store($0, ordering: .relaxed) })
+    }
+
+    /// Has SIGINT and SIGTERM handled so, or, with nil, die of them again; but not what the command was started to ignore, as
+    /// a shell does for what it runs in the background.
+    static func take(by handler: (@convention(c) (Int32) -> Void)?) {
+        for number in [SIGINT, SIGTERM] {
+            let former = signal(number, SIG_IGN)
+            // Functions cannot be compared, their addresses can.
+            let isIgnored = unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+            if !isIgnored { signal(number, handler ?? SIG_DFL) }
         }
     }
 
@@ -39,9 +48,5 @@ enum Interruption {
         sigaddset(&signals, number)
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         raise(number)
-    }
-
-    private static func note(_ number: Int32) {
-        signal(number) { Interruption.number.store($0, ordering: .relaxed) }
     }
 }
