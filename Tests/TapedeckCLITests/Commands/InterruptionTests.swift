@@ -58,7 +58,7 @@ import Darwin
         Issue.record("no backup was interrupted")
     }
 
-    /// The signal comes when the log has as many eighths of the archive, the last of them close to the commit.
+    /// The signal comes when the log has as many quarters of the archive, the last of them close to the commit.
     @Test(arguments: ["import", "merge"])
     func `Whether it is in the store is as the command says, whenever the signal comes`(command: String)
         async throws
@@ -67,13 +67,13 @@ import Darwin
         #expect(try await folder.tapedeck("export", "source.tapedeck", "source.jsonl").status == 0)
         let source = command == "import" ? "source.jsonl" : "source.tapedeck"
         var calledOffCount = 0
-        for eighths in 1...8 {
-            let store = "x\(eighths).tapedeck"
+        for quarters in 1...4 {
+            let store = "x\(quarters).tapedeck"
             try make(store, of: 2, byteCount: 10)
             let log = folder.path(store + "-wal")
             let outcome = try await folder.interrupt(command, store, source) {
                 let size = (try? FileManager.default.attributesOfItem(atPath: log)[.size] as? Int) ?? 0
-                return size >= eighths * 5_000_000
+                return size >= quarters * 10_000_000
             }
             if outcome.output == "" {
                 calledOffCount += 1

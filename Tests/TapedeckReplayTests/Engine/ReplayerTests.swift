@@ -136,8 +136,9 @@ import Testing
         let results = try results(of: run)
         #expect(results.map(\.dueNanoseconds) == (0..<40).map { $0 * 100 })
         #expect(results.map(\.sentNanoseconds) == (0..<40).map { $0 * 250 })
-        #expect(results.last?.lagNanoseconds == 39 * 150)
-        #expect(results.last?.latencyFromDueNanoseconds == 39 * 150 + 250)
+        let last = try #require(results.last)
+        #expect(last.lagNanoseconds == 39 * 150)
+        #expect(last.latencyFromDueNanoseconds == 39 * 150 + 250)
     }
 
     @Test func `The original pace goes by time of receipt, whatever the order in the store`() async throws {
