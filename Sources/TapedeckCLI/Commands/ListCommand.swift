@@ -14,6 +14,7 @@ struct ListCommand: ParsableCommand {
               tapedeck list x.tapedeck --newest --limit 20
               tapedeck list x.tapedeck --state open --since 1h
               tapedeck list x.tapedeck --where /request/model=gpt-4o --json
+              tapedeck list x.tapedeck --where /http/status=500
             """
     )
 

@@ -40,6 +40,8 @@ struct PruneReport {
         switch summary.erasure {
         case .pending, .erased:
             nil
+        case .possiblyRemains where summary.deletedCount == 0:
+            nil
         case .heldInLog:
             "not erased yet: another program reads or writes the store's log (\(store)-wal), so that it cannot be cut, nor the"
                 + " file; prune again when it is done"
