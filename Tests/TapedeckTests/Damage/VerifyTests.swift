@@ -57,6 +57,14 @@ import Testing
         #expect(damages.allSatisfy { $0.ids == 17...17 || $0.kind == .structure }, "\(damages)")
     }
 
+    @Test func `What is cut off in a row without a checksum is not salvaged, whatever is said of its length`()
+        throws
+    {
+        try change("UPDATE exchanges SET checksum = NULL, request = '{\"a\":' WHERE id = 17")
+        let summary = try store.salvage(to: folder.path("saved.jsonl"))
+        #expect(summary.salvagedCount == 299 && summary.missingIDs == [17...17])
+    }
+
     @Test func `Rows without a checksum are counted, and given one`() throws {
         try change("UPDATE exchanges SET checksum = NULL WHERE id % 3 = 0")
         #expect(try store.verify().uncoveredCount == 100)
