@@ -15,10 +15,14 @@ struct RowSurvey: ~Copyable {
 
     /// How many ids in a row are tried where none can be read: as many as a damaged inner page of a large store leads to.
     private static let patience = 4_000_000
+    /// After how many the index is asked where ids go on: those of a pruned store begin far up.
+    private static let gapPatience = 4096
     private static let pageRowCount = 256
 
     private var page: Statement
     private var one: Statement
+    /// Nil where there is no index any more.
+    private let indexedIDs: IndexedIDs?
     /// The largest id that there may be.
     let lastID: Int64
     private let transaction: Transaction
@@ -47,6 +51,7 @@ struct RowSurvey: ~Copyable {
             )
             self.page = page
             self.one = one
+            indexedIDs = try? IndexedIDs(on: connection)
             self.lastID = lastID
             self.transaction = transaction
         } catch {
@@ -132,7 +137,15 @@ struct RowSurvey: ~Copyable {
     ) throws -> Bool {
         var failed: ClosedRange<Int64>?
         var position = settled
-        for _ in 0..<Self.patience where position < lastID {
+        var tries = 0
+        while position < lastID {
+            if tries == Self.gapPatience || tries == Self.patience {
+                let next = indexedIDs?.next(after: position)
+                if let next { position = max(position, min(next, lastID) - 1) }
+                guard tries < Self.patience || next != nil else { break }
+                if tries == Self.patience { tries = Self.gapPatience }
+            }
+            tries += 1
             position += 1
             if delivered.contains(position) { continue }
             do {
@@ -151,8 +164,36 @@ struct RowSurvey: ~Copyable {
                 failed = (failed?.lowerBound ?? position)...position
             }
         }
-        if let failed { try unreadable(failed.lowerBound...lastID, message) }
+        if let failed {
+            try unreadable(failed.lowerBound...lastID, message)
+        } else if position < lastID {
+            try unreadable(position + 1...lastID, message)
+        }
         return false
+    }
+}
+
+/// Asks the index, which may be whole where the table is not, for ids.
+private final class IndexedIDs {
+    private var statement: Statement
+
+    init(on connection: borrowing Connection) throws(SQLiteError) {
+        statement = try connection.prepare(
+            "SELECT min(id) FROM exchanges INDEXED BY exchanges_by_protocol_and_time WHERE id > ?1"
+        )
+    }
+
+    /// The least id above `id`; nil where there is none, or the index cannot be read.
+    ///
+    /// - Complexity: linear in the index, as that is in the order of protocols.
+    func next(after id: Int64) -> Int64? {
+        defer { statement.reset() }
+        do throws(SQLiteError) {
+            try statement.bind(id, at: 1)
+            return try statement.step() ? statement.integer(at: 0) : nil
+        } catch {
+            return nil
+        }
     }
 }
 

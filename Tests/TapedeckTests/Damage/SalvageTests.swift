@@ -93,6 +93,33 @@ import Testing
         #expect(!names.contains { $0.contains(".partial") }, "\(names)")
     }
 
+    @Test func `Of a pruned store, whose ids begin far up, a damaged first page costs its rows alone`() throws
+    {
+        let path = damaged.folder.path("pruned")
+        let connection: Connection
+        do {
+            let store = try CaptureStore(path: path)
+            connection = try Connection(path: path, access: .readWrite, busyMilliseconds: 1000)
+            try store.append([damaged.exchanges[0]])
+            try connection.execute("DELETE FROM exchanges; UPDATE sqlite_sequence SET seq = 5000000")
+            try store.append(damaged.exchanges)
+        }
+        _ = try connection.text("PRAGMA wal_checkpoint(TRUNCATE)")
+        let root = try connection.integer("SELECT rootpage FROM sqlite_schema WHERE name = 'exchanges'")
+        var file = try Data(contentsOf: URL(filePath: path))
+        let places = RowPlaces(file: file, root: Int(try #require(root)))
+        let leaf = try #require(places.rows.first?.bytes.first).lowerBound / 16384
+        let lost = places.rows.filter { $0.bytes[0].lowerBound / 16384 == leaf }.map(\.id)
+        file.replaceSubrange(leaf * 16384..<(leaf + 1) * 16384, with: Data(repeating: 0xA5, count: 16384))
+        try file.write(to: URL(filePath: path))
+
+        let (exchanges, summary) = try damaged.salvaged(from: CaptureStore(path: path, access: .read))
+        #expect(lost.first == 5_000_001 && lost.count < 100)
+        #expect(exchanges == Array(damaged.exchanges.dropFirst(lost.count)))
+        let missing = try #require(summary.missingIDs.first)
+        #expect(summary.missingIDs.count == 1 && missing.upperBound == lost.last)
+    }
+
     @Test(arguments: [5, 151, 257, 16_000])
     func `A row that stands out of its place hides none of those behind it`(wrongID: Int) throws {
         // The id of row 150 stands in two bytes behind the length of its payload, which has some.
