@@ -33,12 +33,7 @@ extension CaptureStore {
             return connection
         }
         return try reporting(about: archive) {
-            if let status = try FileStatus.of(archive) {
-                guard replaces else {
-                    throw TapedeckError(.exists, "\(archive): there is a file already; choose another name")
-                }
-                try Self.requireReplaceable(archive, status)
-            }
+            try Self.requireFree(archive, replaces: replaces)
             let file = try AtomicFile(archive)
             let writer = WriteBehind(file.descriptor)
             var summary = SalvageSummary()
@@ -97,16 +92,20 @@ extension CaptureStore {
         progress: ((SalvageSummary) -> Void)? = nil
     ) throws(TapedeckError) -> SalvageSummary {
         try reporting(about: path) {
-            guard let status = try FileStatus.of(path) else {
-                throw TapedeckError(.notFound, "\(path): there is no such file")
-            }
-            guard status.isRegular else {
-                throw TapedeckError(.notAFile, "\(path): a store is a regular file")
-            }
+            try StoreOpener(path: path, access: .salvage, options: Options()).requireFile()
+            // Before a long copy is made for nothing.
+            try requireFree(archive, replaces: replaces)
             let copy = try CopyWithNewFirstPage(of: path, beside: archive)
             return try CaptureStore(path: copy.path, access: .salvage)
                 .salvage(to: archive, replaces: replaces, progress: progress)
         }
+    }
+
+    /// Throws where a salvage must not take a file's place.
+    private static func requireFree(_ archive: String, replaces: Bool) throws {
+        guard let status = try FileStatus.of(archive) else { return }
+        guard replaces else { throw TapedeckError.exists(archive) }
+        try requireReplaceable(archive, status)
     }
 
     /// The ids that the index has and `ranges` have not, and whether all of the index could be read.

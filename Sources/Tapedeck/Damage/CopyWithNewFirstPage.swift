@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-private import Glibc
-#elseif canImport(Musl)
-private import Musl
-#else
-private import Darwin
-#endif
-
 /// A copy of a store's file that has the first page of a new store instead of its own, and of its log if there is one.
 ///
 /// That page says which tables there are and where they begin. Every store is made by the same statements, so that it is the
@@ -15,38 +7,33 @@ struct CopyWithNewFirstPage: ~Copyable {
     /// Where the page says how many there are. With 0 there SQLite goes by the file's length.
     private static let pageCountPlace = 28..<32
 
-    private let file: AtomicFile
+    private let folder: TemporaryFolder
 
     /// The copy's path, until this value ends.
-    var path: String { file.temporaryPath }
+    var path: String { Self.path(in: folder) }
 
     /// - Parameters:
     ///   - source: the path of the damaged file.
     ///   - place: a path beside which the copy is made.
     /// - Throws: `TapedeckError` or `SystemError` when either cannot be read or written.
     init(of source: String, beside place: String) throws {
-        let file = try AtomicFile(place, needsName: true)
-        try Self.newFirstPage().withUnsafeBytes { try file.descriptor.write($0) }
-        try Self.copy(source, from: Self.pageByteCount, to: file.descriptor)
+        try FileStatus.requireFolder(of: place)
+        let folder = try TemporaryFolder(in: FileStatus.folder(of: place))
+        let path = Self.path(in: folder)
+        let file = try FileDescriptor(path, .create)
+        try Self.newFirstPage().withUnsafeBytes { try file.write($0) }
+        try file.append(contentsOf: source, from: Self.pageByteCount)
         if try StoreInspector.hasContent(source + "-wal") {
-            do {
-                let log = try FileDescriptor(file.temporaryPath + "-wal", .create)
-                try Self.copy(source + "-wal", from: 0, to: log)
-            } catch {
-                unlink(file.temporaryPath + "-wal")
-                throw error
-            }
+            try FileDescriptor(path + "-wal", .create).append(contentsOf: source + "-wal")
         }
-        self.file = file
+        self.folder = folder
     }
 
-    deinit {
-        for suffix in ["-wal", "-shm"] { unlink(path + suffix) }
-    }
+    private static func path(in folder: borrowing TemporaryFolder) -> String { folder.path + "/store" }
 
     private static func newFirstPage() throws -> [UInt8] {
         let folder = try TemporaryFolder()
-        let path = folder.path + "/store"
+        let path = path(in: folder)
         // Closed again, so that nothing of it is left in a log.
         _ = try CaptureStore(path: path)
         var page = [UInt8](repeating: 0, count: pageByteCount)
@@ -55,16 +42,5 @@ struct CopyWithNewFirstPage: ~Copyable {
         precondition(count == pageByteCount, "a new store has its first page in its file")
         page.replaceSubrange(pageCountPlace, with: repeatElement(0, count: pageCountPlace.count))
         return page
-    }
-
-    private static func copy(_ source: String, from start: Int, to output: borrowing FileDescriptor) throws {
-        let input = try FileDescriptor(source, .read)
-        var offset = start
-        try withUnsafeTemporaryAllocation(byteCount: 1 << 20, alignment: 16) { buffer in
-            while case let count = try input.read(into: buffer, at: offset), count > 0 {
-                try output.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-                offset += count
-            }
-        }
     }
 }

@@ -22,7 +22,7 @@ struct RowSurvey: ~Copyable {
     private var page: Statement
     private var one: Statement
     /// Nil where there is no index any more.
-    private let indexedIDs: IndexedIDs?
+    private let indexedIDs: IndexedIDSearch?
     /// The largest id that there may be.
     let lastID: Int64
     private let transaction: Transaction
@@ -51,7 +51,7 @@ struct RowSurvey: ~Copyable {
             )
             self.page = page
             self.one = one
-            indexedIDs = try? IndexedIDs(on: connection)
+            indexedIDs = try? IndexedIDSearch(on: connection)
             self.lastID = lastID
             self.transaction = transaction
         } catch {
@@ -139,11 +139,14 @@ struct RowSurvey: ~Copyable {
         var position = settled
         var tries = 0
         while position < lastID {
-            if tries == Self.gapPatience || tries == Self.patience {
-                let next = indexedIDs?.next(after: position)
-                if let next { position = max(position, min(next, lastID) - 1) }
-                guard tries < Self.patience || next != nil else { break }
-                if tries == Self.patience { tries = Self.gapPatience }
+            let isSpent = tries == Self.patience
+            if isSpent || tries == Self.gapPatience {
+                if let next = indexedIDs?.next(after: position) {
+                    position = min(next, lastID) - 1
+                    if isSpent { tries = Self.gapPatience }
+                } else if isSpent {
+                    break
+                }
             }
             tries += 1
             position += 1
@@ -170,30 +173,6 @@ struct RowSurvey: ~Copyable {
             try unreadable(position + 1...lastID, message)
         }
         return false
-    }
-}
-
-/// Asks the index, which may be whole where the table is not, for ids.
-private final class IndexedIDs {
-    private var statement: Statement
-
-    init(on connection: borrowing Connection) throws(SQLiteError) {
-        statement = try connection.prepare(
-            "SELECT min(id) FROM exchanges INDEXED BY exchanges_by_protocol_and_time WHERE id > ?1"
-        )
-    }
-
-    /// The least id above `id`; nil where there is none, or the index cannot be read.
-    ///
-    /// - Complexity: linear in the index, as that is in the order of protocols.
-    func next(after id: Int64) -> Int64? {
-        defer { statement.reset() }
-        do throws(SQLiteError) {
-            try statement.bind(id, at: 1)
-            return try statement.step() ? statement.integer(at: 0) : nil
-        } catch {
-            return nil
-        }
     }
 }
 

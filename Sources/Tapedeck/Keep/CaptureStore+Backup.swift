@@ -51,9 +51,7 @@ extension CaptureStore {
             guard status.isRegular else {
                 throw TapedeckError(.notAFile, "\(destination): this is no regular file; a backup is one")
             }
-            guard replaces else {
-                throw TapedeckError(.exists, "\(destination): there is a file already; choose another name")
-            }
+            guard replaces else { throw TapedeckError.exists(destination) }
         }
         // A log that lies beside a file is taken for its own, and would be played into the copy.
         for suffix in ["-wal", "-shm", "-journal"] where try FileStatus.of(target + suffix) != nil {

@@ -78,7 +78,7 @@ enum StoreInspector {
         let folder = try TemporaryFolder()
         let copy = folder.path + "/store"
         try copyBeginning(of: path, to: copy)
-        try copyAll(of: path + suffix, to: copy + suffix)
+        try FileDescriptor(copy + suffix, .create).append(contentsOf: path + suffix)
         do throws(SQLiteError) {
             let connection = try Connection(path: copy, access: .readWrite, busyMilliseconds: 0)
             return StoreKind(try StoreHeader(connection), format)
@@ -98,15 +98,5 @@ enum StoreInspector {
             try output.write(UnsafeRawBufferPointer(buffer))
         }
         try output.truncate(to: size)
-    }
-
-    private static func copyAll(of source: String, to target: String) throws {
-        let input = try FileDescriptor(source, .read)
-        let output = try FileDescriptor(target, .create)
-        try withUnsafeTemporaryAllocation(byteCount: 65536, alignment: 16) { buffer in
-            while case let count = try input.read(into: buffer), count > 0 {
-                try output.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-            }
-        }
     }
 }

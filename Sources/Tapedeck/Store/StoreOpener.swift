@@ -46,7 +46,7 @@ package struct StoreOpener: Sendable {
             // Both are fixed once the first table is made. SQLite counts its cache in pages of the size that it had when
             // it was told, so that it is told again.
             try connection.execute("PRAGMA page_size = 16384; PRAGMA auto_vacuum = INCREMENTAL")
-            try connection.execute("PRAGMA cache_size = -\(format.writerCacheKibibytes)")
+            try Self.setCache(of: connection, kibibytes: format.writerCacheKibibytes)
         }
         try requireVersion(of: connection)
         try migrate(connection)
@@ -81,7 +81,8 @@ package struct StoreOpener: Sendable {
                 "\(path): the file may not be written; open it for reading instead"
             )
         }
-        try Self.configure(connection, cacheKibibytes: format.writerCacheKibibytes)
+        try Self.configure(connection)
+        try Self.setCache(of: connection, kibibytes: format.writerCacheKibibytes)
         try connection.setDurability(options.durability)
         // No commit brings the log in by itself: `Checkpointer` does.
         connection.watchLog()
@@ -118,10 +119,10 @@ package struct StoreOpener: Sendable {
             access: mode,
             busyMilliseconds: options.busyTimeoutMilliseconds
         )
-        // The first look is before the other settings, as that of the cache's size reads the file.
-        try connection.execute("PRAGMA query_only = ON; PRAGMA cell_size_check = ON")
+        try Self.configure(connection)
+        try connection.execute("PRAGMA query_only = ON")
         try lookInside(connection)
-        try Self.configure(connection, cacheKibibytes: Self.readerCacheKibibytes)
+        try Self.setCache(of: connection, kibibytes: Self.readerCacheKibibytes)
         return connection
     }
 
@@ -145,12 +146,16 @@ package struct StoreOpener: Sendable {
     /// What a reader keeps, 4 MiB: it goes forward through the file, and comes back to few pages.
     private static let readerCacheKibibytes = 4096
 
-    private static func configure(_ connection: borrowing Connection, cacheKibibytes: Int) throws {
+    private static func configure(_ connection: borrowing Connection) throws {
         // What is deleted is overwritten where it stands, by whichever connection.
         try connection.execute(
-            "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 33554432;"
-                + " PRAGMA cache_size = -\(cacheKibibytes)"
+            "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = 33554432"
         )
+    }
+
+    /// Unlike the other settings this one reads the file.
+    private static func setCache(of connection: borrowing Connection, kibibytes: Int) throws {
+        try connection.execute("PRAGMA cache_size = -\(kibibytes)")
     }
 
     /// Looks once more, through SQLite: between the first look and the opening another program may have written the file.
@@ -171,7 +176,8 @@ package struct StoreOpener: Sendable {
         }
     }
 
-    private func requireFile() throws {
+    /// Makes sure that there is a file that may be read, and makes an empty one where `access` allows.
+    func requireFile() throws {
         guard !path.isEmpty else { throw TapedeckError(.notFound, "the path of the store is empty") }
         if let status = try FileStatus.of(path) {
             guard FileStatus.isReadable(path) else {

@@ -120,6 +120,18 @@ struct FileDescriptor: ~Copyable {
         }
     }
 
+    /// Writes all of another file from `offset` on.
+    borrowing func append(contentsOf path: String, from offset: Int = 0) throws(SystemError) {
+        let input = try FileDescriptor(path, .read)
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { buffer.deallocate() }
+        var position = offset
+        while case let count = try input.read(into: buffer, at: position), count > 0 {
+            try write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            position += count
+        }
+    }
+
     /// Writes as many of `bytes` as the system takes at once, and tells how many.
     borrowing func writeSome(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Int {
         try Self.retrying("write") {

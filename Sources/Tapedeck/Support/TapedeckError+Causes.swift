@@ -20,6 +20,11 @@ package func reporting<Result: ~Copyable>(
 }
 
 extension TapedeckError {
+    /// There is a file that is not to be replaced.
+    static func exists(_ path: String) -> TapedeckError {
+        TapedeckError(.exists, "\(path): there is a file already; choose another name")
+    }
+
     /// The same failure in the module's own terms.
     init(_ cause: any Error, about path: String) {
         switch cause {

@@ -10,8 +10,10 @@ private import Darwin
 struct TemporaryFolder: ~Copyable {
     let path: String
 
-    init() throws(SystemError) {
-        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    /// - Parameter parent: the folder to make it in; nil for the system's own for such things.
+    /// - Throws: `SystemError` when it cannot be made.
+    init(in parent: String? = nil) throws(SystemError) {
+        let parent = parent ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array((parent + "/tapedeck-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else { throw SystemError(parent) }
         path = template.withUnsafeBufferPointer { buffer in

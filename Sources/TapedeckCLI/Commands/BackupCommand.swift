@@ -44,9 +44,7 @@ struct BackupCommand: ParsableCommand {
             summary = try store.backUp(to: destination, options: options)
         } catch {
             meter.erase()
-            if error.code == .exists {
-                throw UsageProblem("\(destination): there is a file already; '--force' replaces it")
-            }
+            if error.code == .exists { throw UsageProblem.needsForce(destination) }
             throw error
         }
         meter.erase()

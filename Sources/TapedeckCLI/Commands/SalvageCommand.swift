@@ -52,9 +52,7 @@ struct SalvageCommand: ParsableCommand {
             summary = try salvage { meter.update(byteCount: $0.byteCount, exchangeCount: $0.salvagedCount) }
         } catch {
             meter.erase()
-            if error.code == .exists {
-                throw UsageProblem("\(archive): there is a file already; '--force' replaces it")
-            }
+            if error.code == .exists { throw UsageProblem.needsForce(archive) }
             if [.notAStore, .foreignStore, .newerStore].contains(error.code), !newFirstPage {
                 StandardError.note("if it was a store once, '--new-first-page' may still read it")
             }

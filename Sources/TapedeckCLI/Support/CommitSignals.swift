@@ -68,9 +68,7 @@ enum CommitSignals {
         } else {
             write("tapedeck: called off; nothing of it is in the store\n")
         }
-        // It waits until the handler is done.
-        signal(number, SIG_DFL)
-        raise(number)
+        Interruption.end(by: number)
     }
 
     private static func write(_ text: StaticString) {

@@ -97,6 +97,11 @@ struct UsageProblem: Error {
     init(_ message: String) {
         self.message = message
     }
+
+    /// There is a file that `--force` would replace.
+    static func needsForce(_ path: String) -> UsageProblem {
+        UsageProblem("\(path): there is a file already; '--force' replaces it")
+    }
 }
 
 /// Something of the system that could not be used, such as an address to listen on.

@@ -13,7 +13,12 @@ struct DamagedStore {
     let file: Data
     let places: RowPlaces
 
-    init(count: Int, seed: UInt64) throws {
+    /// - Parameters:
+    ///   - count: how many exchanges it has.
+    ///   - seed: which ones.
+    ///   - firstID: the id of the first one; beyond 1 as if all before it had been pruned.
+    /// - Throws: what making it throws.
+    init(count: Int, seed: UInt64, firstID: Int64 = 1) throws {
         folder = try TestFolder()
         path = folder.path("store.tapedeck")
         var maker = ExchangeMaker(seed: seed)
@@ -21,14 +26,28 @@ struct DamagedStore {
         let connection: Connection
         do {
             let store = try CaptureStore(path: path)
-            try store.append(exchanges)
             connection = try Connection(path: path, access: .readWrite, busyMilliseconds: 1000)
+            if firstID > 1 {
+                try connection.execute("INSERT INTO sqlite_sequence VALUES ('exchanges', \(firstID - 1))")
+            }
+            try store.append(exchanges)
         }
         // Without a log the file is all there is.
         _ = try connection.text("PRAGMA wal_checkpoint(TRUNCATE)")
         let root = try connection.integer("SELECT rootpage FROM sqlite_schema WHERE name = 'exchanges'")
         file = try Data(contentsOf: URL(filePath: path))
         places = RowPlaces(file: file, root: Int(try #require(root)))
+    }
+
+    /// Fills the page with row `index` with noise.
+    ///
+    /// - Returns: the ids of the rows of that page, and the file as it is then.
+    func losePage(ofRow index: Int) throws -> (ids: [Int64], file: Data) {
+        let leaf = try #require(places.rows[index].bytes.first).lowerBound / 16384
+        var file = file
+        file.replaceSubrange(leaf * 16384..<(leaf + 1) * 16384, with: Data(repeating: 0xA5, count: 16384))
+        try file.write(to: URL(filePath: path))
+        return (places.rows.filter { $0.bytes[0].lowerBound / 16384 == leaf }.map(\.id), file)
     }
 
     /// What `store` finds and saves with one bit of the file changed; the findings are nil where it cannot even be opened.
