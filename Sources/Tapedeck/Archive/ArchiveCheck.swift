@@ -32,20 +32,20 @@ public struct ArchiveCheck: Sendable, Hashable {
             let before = byteCount
             var scanner = try ArchiveScanner(archive, lineLimit: lineLimit)
             while try reporting(about: archive.name, { try scanner.scan(into: block) }) {
-                for line in block.lines { add(line) }
+                for line in block.lines { add(line, of: block) }
                 byteCount = before + block.end
                 progress?(self)
             }
         }
     }
 
-    private mutating func add(_ line: ArchiveLine) {
+    private mutating func add(_ line: ArchiveLine, of block: LineBlock) {
         switch line.content {
         case .exchange:
             exchangeCount += 1
-        case .invalid(let reject):
+        case .invalid(let index):
             rejectedCount += 1
-            if firstRejects.count < ImportSummary.namedRejects { firstRejects.append(reject) }
+            if firstRejects.count < ImportSummary.namedRejects { firstRejects.append(block.rejects[index]) }
         }
     }
 }

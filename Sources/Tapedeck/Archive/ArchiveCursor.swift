@@ -18,8 +18,8 @@ final class ArchiveCursor: ExchangeCursor {
         while !budget.isSpent {
             guard remaining > 0, let line = try lines.next() else { return false }
             switch line.content {
-            case .invalid(let reject):
-                throw reject.error
+            case .invalid(let index):
+                throw lines.reject(index).error
             case .exchange(let slices):
                 budget.take(slices)
                 guard filter.matches(slices) else { continue }

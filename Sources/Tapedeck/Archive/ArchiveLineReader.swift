@@ -19,4 +19,7 @@ struct ArchiveLineReader: ~Copyable {
         defer { position += 1 }
         return block.lines[position]
     }
+
+    /// Why the line that was read last is no exchange, by the index that it holds.
+    func reject(_ index: Int) -> ArchiveReject { block.rejects[index] }
 }

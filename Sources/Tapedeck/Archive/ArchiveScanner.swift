@@ -30,7 +30,7 @@ struct ArchiveScanner: ~Copyable {
             return false
         case .tooLong(let offset, let length):
             number += 1
-            block.lines.append(tooLong(offset: offset, length: length))
+            block.lines.append(tooLong(offset: offset, length: length, of: block))
         case .lines:
             let start = UnsafePointer(block.storage.assumingMemoryBound(to: UInt8.self))
             let end = start + block.lineByteCount
@@ -66,7 +66,7 @@ struct ArchiveScanner: ~Copyable {
         let offset = block.offset + (line - start)
         let length = position - line - ((position - 1).pointee == 0x0A ? 1 : 0)
         // Whatever it holds, so that it does not depend on where a block ends.
-        if length > lineLimit { return lines.append(tooLong(offset: offset, length: length)) }
+        if length > lineLimit { return lines.append(tooLong(offset: offset, length: length, of: block)) }
         switch outcome {
         case .blank:
             break
@@ -85,13 +85,12 @@ struct ArchiveScanner: ~Copyable {
                 faultOffset: offset + fault.offset,
                 reason: "\(fault)"
             )
-            lines.append(
-                ArchiveLine(number: number, offset: offset, length: length, content: .invalid(reject))
-            )
+            let content = block.rejecting(reject)
+            lines.append(ArchiveLine(number: number, offset: offset, length: length, content: content))
         }
     }
 
-    private func tooLong(offset: Int, length: Int) -> ArchiveLine {
+    private func tooLong(offset: Int, length: Int, of block: LineBlock) -> ArchiveLine {
         let reject = ArchiveReject(
             archive: name,
             line: number,
@@ -101,6 +100,6 @@ struct ArchiveScanner: ~Copyable {
             reason: "the line is longer than the limit of \(lineLimit) bytes",
             isTooLong: true
         )
-        return ArchiveLine(number: number, offset: offset, length: length, content: .invalid(reject))
+        return ArchiveLine(number: number, offset: offset, length: length, content: block.rejecting(reject))
     }
 }

@@ -102,7 +102,7 @@ private struct ImportRun: ~Copyable {
             for line in block.lines {
                 switch line.content {
                 case .exchange(let slices): try store(slices, into: connection)
-                case .invalid(let reject): try take(reject)
+                case .invalid(let index): try take(block.rejects[index])
                 }
             }
             try insert.finish()

@@ -8,6 +8,9 @@ struct ExchangeLineDraft {
     var request = UnsafeRawBufferPointer(start: nil, count: 0)
     var response: UnsafeRawBufferPointer?
 
+    /// Whether all members are there that a line must have: the time, the protocol and the request.
+    var isComplete: Bool { seen & 0b01101 == 0b01101 }
+
     func has(_ member: ExchangeLineMember) -> Bool {
         seen & 1 << member.rawValue != 0
     }

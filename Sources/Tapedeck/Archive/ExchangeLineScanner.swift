@@ -70,9 +70,7 @@ struct ExchangeLineScanner<Search: ByteSearch>: ~Copyable {
 
     /// Makes an exchange of the draft, if nothing is missing.
     private borrowing func finish(_ lineLength: Int) throws(LineFault) -> ExchangeSlices {
-        for member in ExchangeLineMember.allCases where member.isRequired && !draft.has(member) {
-            throw LineFault(reason: .missing, member: member, offset: lineLength)
-        }
+        if !draft.isComplete { throw missingMember(lineLength) }
         return ExchangeSlices(
             receivedNanoseconds: draft.receivedNanoseconds,
             latencyNanoseconds: draft.latencyNanoseconds,
@@ -81,6 +79,12 @@ struct ExchangeLineScanner<Search: ByteSearch>: ~Copyable {
             response: draft.response,
             extra: extraText.count == 0 ? nil : extraText.bytes
         )
+    }
+
+    @inline(never)
+    private borrowing func missingMember(_ lineLength: Int) -> LineFault {
+        let missing = ExchangeLineMember.allCases.first { $0.isRequired && !draft.has($0) }
+        return LineFault(reason: .missing, member: missing, offset: lineLength)
     }
 
     private static func lineAfter(

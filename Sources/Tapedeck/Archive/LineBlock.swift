@@ -18,6 +18,8 @@ final class LineBlock {
     var end = 0
     /// The lines that are not blank. Their slices point into the block.
     var lines: [ArchiveLine] = []
+    /// Why some of them are no exchange.
+    private(set) var rejects: [ArchiveReject] = []
     /// Texts that do not stand in the archive as the slices need them, such as an unescaped protocol.
     private var texts: [UnsafeMutableRawBufferPointer] = []
 
@@ -47,6 +49,7 @@ final class LineBlock {
 
     private func removeLines() {
         lines.removeAll(keepingCapacity: true)
+        rejects.removeAll()
         for text in texts { text.deallocate() }
         texts.removeAll()
     }
@@ -56,6 +59,13 @@ final class LineBlock {
         var taken: [ArchiveLine] = []
         swap(&taken, &lines)
         return taken
+    }
+
+    /// Takes the reason why a line is no exchange.
+    /// - Returns: What the line holds then.
+    func rejecting(_ reject: ArchiveReject) -> ArchiveLine.Content {
+        rejects.append(reject)
+        return .invalid(rejects.count - 1)
     }
 
     /// Makes room for at least `capacity` bytes, keeping what was read.

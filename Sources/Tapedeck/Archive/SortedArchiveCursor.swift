@@ -42,8 +42,8 @@ final class SortedArchiveCursor: ExchangeCursor {
         var lines = try ArchiveLineReader(input, lineLimit: lineLimit)
         while let line = try lines.next() {
             switch line.content {
-            case .invalid(let reject):
-                faults.append(reject.error)
+            case .invalid(let index):
+                faults.append(lines.reject(index).error)
             case .exchange(let slices):
                 guard filter.matches(slices) else { continue }
                 found.append(

@@ -5,21 +5,30 @@ import _Builtin_intrinsics.intel.sse2
 package enum SSE2ByteSearch: ByteSearch {
     @inline(always)
     package static func firstSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
-        let quote = _mm_set1_epi8(0x22)
-        let backslash = _mm_set1_epi8(0x5C)
-        let space = _mm_set1_epi8(0x20)
-        var position = start
+        // Names end here. Where a text ends cannot be foreseen, so that of longer ones as many bytes as there are bits are
+        // looked at between two branches.
+        let first = special(start, at: 0)
+        if first != 0 { return start + first.trailingZeroBitCount }
+        var position = start + 16
         while true {
-            let block = load(position)
-            // The comparison is signed, so that bytes from 0x80 on are "below" a space too.
-            let special = _mm_or_si128(
-                _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, backslash)),
-                _mm_cmplt_epi8(block, space)
-            )
-            let mask = UInt32(bitPattern: _mm_movemask_epi8(special))
+            let mask =
+                special(position, at: 0) | special(position, at: 16) | special(position, at: 32)
+                | special(position, at: 48)
             if mask != 0 { return position + mask.trailingZeroBitCount }
-            position += 16
+            position += 64
         }
+    }
+
+    /// Which of the sixteen bytes at an offset a string cannot simply contain.
+    @inline(always)
+    private static func special(_ start: UnsafePointer<UInt8>, at offset: Int) -> UInt64 {
+        let block = load(start + offset)
+        let ends = _mm_or_si128(
+            _mm_cmpeq_epi8(block, _mm_set1_epi8(0x22)),
+            _mm_cmpeq_epi8(block, _mm_set1_epi8(0x5C))
+        )
+        // The comparison is signed, so that bytes from 0x80 on are "below" a space too.
+        return mask(_mm_or_si128(ends, _mm_cmplt_epi8(block, _mm_set1_epi8(0x20))), at: offset)
     }
 
     @inline(always)
