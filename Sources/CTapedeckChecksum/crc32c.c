@@ -9,6 +9,11 @@
 
 // tables[k][b] is what a byte b does to the checksum when k more bytes of zeros follow it.
 static uint32_t tables[8][256];
+// How many bytes a lane has: three of them are summed side by side, as the instruction takes one word each cycle and yields its
+// result after three.
+#define LANE 256
+// skips[k][b] is what byte k of a checksum, b, is when LANE bytes of zeros follow it.
+static uint32_t skips[4][256];
 static pthread_once_t tables_once = PTHREAD_ONCE_INIT;
 
 static void make_tables(void) {
@@ -21,6 +26,12 @@ static void make_tables(void) {
         for (int byte = 0; byte < 256; byte++) {
             uint32_t value = tables[more - 1][byte];
             tables[more][byte] = (value >> 8) ^ tables[0][value & 0xFF];
+        }
+    for (int place = 0; place < 4; place++)
+        for (uint32_t byte = 0; byte < 256; byte++) {
+            uint32_t value = byte << 8 * place;
+            for (int zero = 0; zero < LANE; zero++) value = (value >> 8) ^ tables[0][value & 0xFF];
+            skips[place][byte] = value;
         }
 }
 
@@ -41,35 +52,53 @@ uint32_t tapedeck_crc32c_portable(uint32_t checksum, const void *bytes, size_t c
 #if defined(__x86_64__)
 #include <nmmintrin.h>
 
-__attribute__((target("sse4.2"))) static uint32_t crc32c_by_instruction(
-    uint32_t checksum, const uint8_t *next, size_t count) {
-    uint64_t value = ~checksum;
-    for (; count >= 8; count -= 8, next += 8) {
-        uint64_t word;
-        memcpy(&word, next, 8);
-        value = _mm_crc32_u64(value, word);
-    }
-    for (; count > 0; count--, next++) value = _mm_crc32_u8((uint32_t)value, *next);
-    return ~(uint32_t)value;
-}
+#define WITH_INSTRUCTION __attribute__((target("sse4.2")))
 
+WITH_INSTRUCTION static inline uint64_t sum_word(uint64_t value, uint64_t word) { return _mm_crc32_u64(value, word); }
+WITH_INSTRUCTION static inline uint64_t sum_byte(uint64_t value, uint8_t byte) { return _mm_crc32_u8((uint32_t)value, byte); }
 static int has_instruction(void) { return __builtin_cpu_supports("sse4.2"); }
 
 #elif defined(__aarch64__) && defined(__ARM_FEATURE_CRC32)
 #include <arm_acle.h>
 
-static uint32_t crc32c_by_instruction(uint32_t checksum, const uint8_t *next, size_t count) {
-    uint32_t value = ~checksum;
-    for (; count >= 8; count -= 8, next += 8) {
-        uint64_t word;
-        memcpy(&word, next, 8);
-        value = __crc32cd(value, word);
-    }
-    for (; count > 0; count--, next++) value = __crc32cb(value, *next);
-    return ~value;
+#define WITH_INSTRUCTION
+
+static inline uint64_t sum_word(uint64_t value, uint64_t word) { return __crc32cd((uint32_t)value, word); }
+static inline uint64_t sum_byte(uint64_t value, uint8_t byte) { return __crc32cb((uint32_t)value, byte); }
+static int has_instruction(void) { return 1; }
+
+#endif
+
+#if defined(WITH_INSTRUCTION)
+
+// Checksums are linear: that of lanes in a row is that of the last, and of what those before it are when lanes follow.
+static uint64_t skip_lane(uint64_t value) {
+    return skips[0][value & 0xFF] ^ skips[1][value >> 8 & 0xFF] ^ skips[2][value >> 16 & 0xFF]
+        ^ skips[3][value >> 24 & 0xFF];
 }
 
-static int has_instruction(void) { return 1; }
+static uint64_t word_at(const uint8_t *position) {
+    uint64_t word;
+    memcpy(&word, position, 8);
+    return word;
+}
+
+WITH_INSTRUCTION static uint32_t crc32c_by_instruction(uint32_t checksum, const uint8_t *next, size_t count) {
+    uint64_t value = (uint32_t)~checksum;
+    if (count >= 3 * LANE) pthread_once(&tables_once, make_tables);
+    for (; count >= 3 * LANE; count -= 3 * LANE, next += 3 * LANE) {
+        uint64_t second = 0, third = 0;
+        for (int at = 0; at < LANE; at += 8) {
+            value = sum_word(value, word_at(next + at));
+            second = sum_word(second, word_at(next + LANE + at));
+            third = sum_word(third, word_at(next + 2 * LANE + at));
+        }
+        value = skip_lane(skip_lane(value) ^ second) ^ third;
+    }
+    for (; count >= 8; count -= 8, next += 8) value = sum_word(value, word_at(next));
+    for (; count > 0; count--, next++) value = sum_byte(value, *next);
+    return ~(uint32_t)value;
+}
 
 #else
 
@@ -78,6 +107,7 @@ static uint32_t crc32c_by_instruction(uint32_t checksum, const uint8_t *next, si
 }
 
 static int has_instruction(void) { return 0; }
+
 #endif
 
 uint32_t tapedeck_crc32c(uint32_t checksum, const void *bytes, size_t count) {

@@ -9,10 +9,10 @@ final class StoreCursor: ExchangeCursor {
     private enum Source {
         /// The table itself, in the order of ids.
         case walk
-        /// Ids found at open; the next one is at the index.
-        case list([Int64], next: Int)
-        /// Ids merged by time of receipt; those of the last batch from the index on are still to be read.
-        case merge(ArrivalMerge, batch: [Int64], next: Int)
+        /// Ids found at open.
+        case list([Int64])
+        /// Ids merged by time of receipt, and the last batch of them.
+        case merge(ArrivalMerge, batch: [Int64])
     }
 
     /// How many ids a reader may hold, 8 bytes each. Where more than that match, most of the table does, and it is walked.
@@ -21,6 +21,8 @@ final class StoreCursor: ExchangeCursor {
     private let connection: Connection
     private let filter: ExchangeFilter
     private var source: Source
+    /// Where the next id stands in the list or the batch.
+    private var position = 0
     private var walk: TableWalk
     private var fetch: RowFetch
     private var remaining: Int
@@ -36,13 +38,13 @@ final class StoreCursor: ExchangeCursor {
         switch filter.order {
         case .arrival:
             let merge = try ArrivalMerge(snapshot, isForward: !filter.takesLast, on: connection)
-            source = .merge(merge, batch: [], next: 0)
+            source = .merge(merge, batch: [])
         case .insertion where snapshot.conditions.isEmpty:
             source = .walk
         case .insertion:
             let found = try IndexSearch.ids(of: snapshot, atMost: listLimit, on: connection)
             let ids = filter.takesLast ? found?.reversed() : found
-            source = ids.map { .list($0, next: 0) } ?? .walk
+            source = ids.map { .list($0) } ?? .walk
         }
         try connection.execute("COMMIT")
         self.connection = connection
@@ -65,7 +67,7 @@ final class StoreCursor: ExchangeCursor {
                 guard !ids.isEmpty else { return false }
                 try fetch.rows(ids) { id, row in
                     // An id is passed only when its row was seen: after an error that goes away, it is read again.
-                    passID()
+                    position += 1
                     guard let slices = try row.get() else {
                         skippedCount += 1
                         return true
@@ -94,28 +96,20 @@ final class StoreCursor: ExchangeCursor {
         try deliver(id, slices)
     }
 
-    /// The ids that come next, a few of them. Each stays until `passID` was called for it.
+    /// The ids that come next, a few of them. Each stays until the position is past it.
     private func nextIDs() throws -> ArraySlice<Int64> {
         switch source {
         case .walk:
             return []
-        case .list(let ids, let next):
-            return ids[next...].prefix(RowFetch.idCount)
-        case .merge(let merge, var batch, var next):
-            if next == batch.count {
+        case .list(let ids):
+            return ids[position...].prefix(RowFetch.idCount)
+        case .merge(let merge, var batch):
+            if position == batch.count {
                 batch = try merge.nextIDs()
-                next = 0
-                source = .merge(merge, batch: batch, next: next)
+                position = 0
+                source = .merge(merge, batch: batch)
             }
-            return batch[next...].prefix(RowFetch.idCount)
-        }
-    }
-
-    private func passID() {
-        switch source {
-        case .walk: break
-        case .list(let ids, let next): source = .list(ids, next: next + 1)
-        case .merge(let merge, let batch, let next): source = .merge(merge, batch: batch, next: next + 1)
+            return batch[position...].prefix(RowFetch.idCount)
         }
     }
 
@@ -127,7 +121,8 @@ final class StoreCursor: ExchangeCursor {
         var ids: [Int64] = []
         while try readPage({ id, _ in ids.append(id) }) {}
         ids.reverse()
-        source = .list(ids, next: 0)
+        source = .list(ids)
+        position = 0
         remaining = filter.limit ?? .max
         skippedCount = 0
     }

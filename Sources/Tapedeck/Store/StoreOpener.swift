@@ -143,8 +143,9 @@ package struct StoreOpener: Sendable {
         }
     }
 
-    /// What a reader keeps, 4 MiB: it goes forward through the file, and comes back to few pages.
-    private static let readerCacheKibibytes = 4096
+    /// What a reader keeps, 512 KiB: it goes forward through the file and comes back to few pages, and memory that is used over and
+    /// over stays in the processor's cache.
+    private static let readerCacheKibibytes = 512
 
     private static func configure(_ connection: borrowing Connection) throws {
         // What is deleted is overwritten where it stands, by whichever connection.
