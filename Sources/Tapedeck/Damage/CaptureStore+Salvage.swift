@@ -63,7 +63,7 @@ extension CaptureStore {
             }
             try writer.finish()
             try file.commit(replaces: replaces)
-            let lost = Self.indexedIDs(on: connection, besides: [survey.delivered, missing])
+            let lost = IndexedIDSearch.ids(besides: [survey.delivered, missing], on: connection)
             summary.isIndexReadable = lost.isWhole
             summary.missingIDs = Self.merged(missing.ranges + lost.ids.map { $0...$0 })
             return summary
@@ -106,27 +106,6 @@ extension CaptureStore {
         guard let status = try FileStatus.of(archive) else { return }
         guard replaces else { throw TapedeckError.exists(archive) }
         try requireReplaceable(archive, status)
-    }
-
-    /// The ids that the index has and `ranges` have not, and whether all of the index could be read.
-    private static func indexedIDs(
-        on connection: borrowing Connection,
-        besides ranges: [IDRanges]
-    ) -> (ids: [Int64], isWhole: Bool) {
-        var ids: [Int64] = []
-        do throws(SQLiteError) {
-            var statement = try connection.prepare(
-                "SELECT id FROM exchanges INDEXED BY exchanges_by_protocol_and_time"
-            )
-            while try statement.step() {
-                let id = statement.integerOrZero(at: 0)
-                // Ids begin at 1: what has none is a damaged entry.
-                if id > 0, !ranges.contains(where: { $0.contains(id) }) { ids.append(id) }
-            }
-            return (ids, true)
-        } catch {
-            return (ids, false)
-        }
     }
 
     private static func merged(_ ranges: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {

@@ -20,7 +20,7 @@ extension CaptureStore {
     ///   - options: who is told how far it is.
     /// - Returns: how much was added.
     /// - Throws: ``TapedeckError``: `unsupported` where a source is this store, whatever its name; `corrupt` where an exchange
-    ///   of a source cannot be read; `busy`, `diskFull`, and what else stops reading or writing.
+    ///   of a source cannot be read, or is gone while the index still knows it; `busy`, `diskFull`, and what else stops reading or writing.
     /// - Complexity: linear in what is added. Memory stays bounded.
     @discardableResult
     public func merge(
@@ -71,17 +71,13 @@ private struct MergeRun: ~Copyable {
 
     /// Adds all that a store holds now.
     mutating func add(_ source: CaptureStore) throws {
-        var survey = try reporting(about: source.path) {
-            try RowSurvey(of: source.path, on: try source.opener.connectForReading(), in: .whole)
-        }
-        let lastID = survey.lastID
+        let connection = try reporting(about: source.path) { try source.opener.connectForReading() }
+        var survey = try RowSurvey(of: source.path, on: connection, in: .whole)
         var hasMore = true
         while hasMore {
             hasMore = try reporting(about: source.path) {
                 try survey.readPage(
                     row: { id, row in
-                        // A capture may go on, and would never let it end.
-                        guard id <= lastID else { return }
                         // What was damaged must not get a new checksum, and pass for sound.
                         guard case .success(let row) = row, check.isSound(row) else {
                             throw Self.damage(of: id...id, in: source)
@@ -94,6 +90,16 @@ private struct MergeRun: ~Copyable {
             }
             try storePage()
             options.progress?(summary)
+        }
+        // A table that lost a row ends as one that never had it.
+        let lost = IndexedIDSearch.ids(besides: [survey.delivered], on: connection)
+        if let id = lost.ids.min() { throw Self.damage(of: id...id, in: source) }
+        guard lost.isWhole else {
+            throw TapedeckError(
+                .corrupt,
+                "\(source.path): its index is damaged, so that exchanges may be gone unseen; 'tapedeck salvage' brings what is"
+                    + " there into an archive"
+            )
         }
     }
 

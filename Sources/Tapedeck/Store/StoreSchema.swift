@@ -107,6 +107,16 @@ enum StoreSchema {
         )
     }
 
+    /// The largest id that was ever given, as SQLite remembers it beside the table; nil where it does not, or that is damaged.
+    static func rememberedID(on connection: borrowing Connection) throws(SQLiteError) -> Int64? {
+        do throws(SQLiteError) {
+            return try connection.integer("SELECT seq FROM sqlite_sequence WHERE name = 'exchanges'")
+        } catch {
+            guard error.isDamage else { throw error }
+            return nil
+        }
+    }
+
     /// Every protocol's tag, in order.
     ///
     /// It steps through the index from one tag to the next, so that it costs what the tags cost, not what the rows do.

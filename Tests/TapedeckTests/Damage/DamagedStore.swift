@@ -50,6 +50,32 @@ struct DamagedStore {
         return (places.rows.filter { $0.bytes[0].lowerBound / 16384 == leaf }.map(\.id), file)
     }
 
+    /// Has the page with row `index` say that it holds one row less than it does.
+    ///
+    /// - Returns: the id of the row that is lost by that.
+    func loseLastRow(ofPageWithRow index: Int) throws -> Int64 {
+        let leaf = try #require(places.rows[index].bytes.first).lowerBound / 16384
+        var file = file
+        // The count's two bytes, of which a page of that size needs but the lower here (file format, section 1.6).
+        try #require(file[leaf * 16384 + 3] == 0 && file[leaf * 16384 + 4] > 1)
+        file[leaf * 16384 + 4] -= 1
+        try file.write(to: URL(filePath: path))
+        return try #require(places.rows.last { $0.bytes[0].lowerBound / 16384 == leaf }).id
+    }
+
+    /// Gives row 150 another id, less than 16,384, where it stands.
+    func misplaceRow150(as wrongID: Int) throws {
+        // The id stands in two bytes behind the length of its payload, which has some.
+        let bytes = try #require(places.rows.first { $0.id == 150 }).bytes
+        let length = file[bytes[0].lowerBound...].prefix { $0 >= 0x80 }
+        let place = length.endIndex + 1
+        try #require(file[place] == 0x81 && file[place + 1] == 0x16)
+        var file = file
+        file[place] = UInt8(0x80 | (wrongID >> 7) & 0x7F)
+        file[place + 1] = UInt8(wrongID & 0x7F)
+        try file.write(to: URL(filePath: path))
+    }
+
     /// What `store` finds and saves with one bit of the file changed; the findings are nil where it cannot even be opened.
     func withBitFlipped(
         _ bit: Int,
