@@ -4,7 +4,8 @@ extension CaptureStore {
     /// Writes every exchange that can be read and is what was stored to an archive, from a store whose file may be damaged.
     ///
     /// The store's file is not written to. It is read in one long transaction, during which the log of a live store grows: in a
-    /// damaged table a place cannot be found again for certain. The archive gets its name only when it is whole and on the disk.
+    /// damaged table a place cannot be found again for certain. Where the table no longer leads to exchanges, all pages of the file
+    /// are searched for them; what is found so comes last. The archive gets its name only when it is whole and on the disk.
     ///
     /// ```swift
     /// let summary = try CaptureStore(path: "damaged.tapedeck", access: .salvage).salvage(to: "saved.jsonl")
@@ -35,37 +36,9 @@ extension CaptureStore {
         return try reporting(about: archive) {
             try Self.requireFree(archive, replaces: replaces)
             let file = try AtomicFile(archive)
-            let writer = WriteBehind(file.descriptor)
-            var summary = SalvageSummary()
-            var missing = IDRanges()
-            var buffer = ByteBuffer()
-            var check = RowCheck()
-            var survey = try RowSurvey(of: path, on: connection, in: .whole)
-            var hasMore = true
-            while hasMore {
-                hasMore = try reporting(about: path) {
-                    try survey.readPage(
-                        row: { id, row in
-                            guard case .success(let row) = row, check.isSound(row) else {
-                                return missing.add(id...id)
-                            }
-                            ExchangeLineFormatter.append(row.content, to: &buffer)
-                            summary.salvagedCount += 1
-                            if row.checksum == nil { summary.uncoveredCount += 1 }
-                        },
-                        unreadable: { ids, _ in missing.add(ids) }
-                    )
-                }
-                guard buffer.count >= 1 << 20 || !hasMore else { continue }
-                summary.byteCount += buffer.count
-                buffer = try writer.write(buffer)
-                progress?(summary)
-            }
-            try writer.finish()
+            var run = SalvageRun(of: opener.path, to: file.descriptor, progress: progress)
+            let summary = try run.finish(on: connection)
             try file.commit(replaces: replaces)
-            let lost = IndexedIDSearch.ids(besides: [survey.delivered, missing], on: connection)
-            summary.isIndexReadable = lost.isWhole
-            summary.missingIDs = Self.merged(missing.ranges + lost.ids.map { $0...$0 })
             return summary
         }
     }
@@ -106,11 +79,5 @@ extension CaptureStore {
         guard let status = try FileStatus.of(archive) else { return }
         guard replaces else { throw TapedeckError.exists(archive) }
         try requireReplaceable(archive, status)
-    }
-
-    private static func merged(_ ranges: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {
-        var merged = IDRanges()
-        for ids in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) { merged.add(ids) }
-        return merged.ranges
     }
 }

@@ -35,7 +35,7 @@ struct RowSurvey: ~Copyable {
     /// The ids of the rows that it came to.
     private(set) var delivered = IDRanges()
 
-    /// - Throws: ``TapedeckError`` when the store cannot be read, or not even its largest id can be found.
+    /// - Throws: ``TapedeckError`` when the store cannot be read, or does not say where its table is.
     init(
         of path: String,
         on connection: borrowing Connection,
@@ -60,14 +60,14 @@ struct RowSurvey: ~Copyable {
         }
     }
 
-    /// What the table says, and what SQLite remembers beside it: either may be damaged.
+    /// What the table says, and what SQLite remembers beside it: either may be damaged, or both.
     private static func lastID(on connection: borrowing Connection) throws(SQLiteError) -> Int64 {
         let remembered = try StoreSchema.rememberedID(on: connection)
         do throws(SQLiteError) {
             return max(try connection.integer("SELECT max(id) FROM exchanges") ?? 0, remembered ?? 0)
         } catch {
-            guard let remembered, error.isDamage else { throw error }
-            return remembered
+            guard error.isDamage else { throw error }
+            return remembered ?? 0
         }
     }
 

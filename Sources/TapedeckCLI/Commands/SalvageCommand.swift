@@ -8,7 +8,8 @@ struct SalvageCommand: ParsableCommand {
         abstract: "Bring what can be read of a damaged store into an archive.",
         discussion: """
             Writes every exchange that can be read and is what was stored, in order, and tells which ones are missing. The \
-            store's file is not changed. A file that was cut short is read as far as it goes. Exits 1 if anything is missing.
+            store's file is not changed. A file that was cut short is read as far as it goes. Exchanges to which the table no longer \
+            leads are searched for in the whole file, and come last. Exits 1 if anything is missing.
 
               tapedeck salvage damaged.tapedeck saved.jsonl
               tapedeck import new.tapedeck saved.jsonl
@@ -88,6 +89,7 @@ struct SalvageCommand: ParsableCommand {
                 (name: "archive", value: JSONText(string: archive)),
                 (name: "salvaged", value: JSONText(integer: summary.salvagedCount)),
                 (name: "without_checksum", value: JSONText(integer: summary.uncoveredCount)),
+                (name: "found_by_search", value: JSONText(integer: summary.strayCount)),
                 (name: "missing_ids", value: JSONText(array: missing)),
                 (name: "index_readable", value: summary.isIndexReadable ? true : false),
             ])
@@ -97,6 +99,12 @@ struct SalvageCommand: ParsableCommand {
             if summary.uncoveredCount > 0 {
                 lines.append(
                     "\(Quantities.count(summary.uncoveredCount)) of them have no checksum: they may have changed"
+                )
+            }
+            if summary.strayCount > 0 {
+                lines.append(
+                    "\(Quantities.count(summary.strayCount)) of them were found by a search of the whole file, as its table no"
+                        + " longer leads to them; they come last"
                 )
             }
             lines += summary.missingIDs.map { "missing: \(StoreDamage.name(of: $0))" }

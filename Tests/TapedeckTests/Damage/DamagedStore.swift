@@ -19,10 +19,14 @@ struct DamagedStore {
     ///   - firstID: the id of the first one; beyond 1 as if all before it had been pruned.
     /// - Throws: what making it throws.
     init(count: Int, seed: UInt64, firstID: Int64 = 1) throws {
+        var maker = ExchangeMaker(seed: seed)
+        try self.init(maker.exchanges(count), firstID: firstID)
+    }
+
+    init(_ exchanges: [RecordedExchange], firstID: Int64 = 1) throws {
         folder = try TestFolder()
         path = folder.path("store.tapedeck")
-        var maker = ExchangeMaker(seed: seed)
-        exchanges = maker.exchanges(count)
+        self.exchanges = exchanges
         let connection: Connection
         do {
             let store = try CaptureStore(path: path)
@@ -44,10 +48,22 @@ struct DamagedStore {
     /// - Returns: the ids of the rows of that page, and the file as it is then.
     func losePage(ofRow index: Int) throws -> (ids: [Int64], file: Data) {
         let leaf = try #require(places.rows[index].bytes.first).lowerBound / 16384
-        var file = file
-        file.replaceSubrange(leaf * 16384..<(leaf + 1) * 16384, with: Data(repeating: 0xA5, count: 16384))
-        try file.write(to: URL(filePath: path))
+        let file = try losePages([leaf + 1])
         return (places.rows.filter { $0.bytes[0].lowerBound / 16384 == leaf }.map(\.id), file)
+    }
+
+    /// Fills pages of the file as it is now with noise.
+    ///
+    /// - Returns: the file as it is then.
+    @discardableResult
+    func losePages(_ numbers: [Int]) throws -> Data {
+        var file = try Data(contentsOf: URL(filePath: path))
+        for number in numbers {
+            let bytes = (number - 1) * 16384..<number * 16384
+            file.replaceSubrange(bytes, with: Data(repeating: 0xA5, count: bytes.count))
+        }
+        try file.write(to: URL(filePath: path))
+        return file
     }
 
     /// Has the page with row `index` say that it holds one row less than it does.
