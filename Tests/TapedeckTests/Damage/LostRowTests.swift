@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Tapedeck
+@testable import TapedeckSQLite
 
 /// A table that lost a row ends as one that never had it. The index still knows.
 @Suite struct LostRowTests {
@@ -73,6 +74,27 @@ import Testing
             "\(String(describing: error))"
         )
         #expect(try target.count() == 0)
+    }
+
+    @Test func `A prune that is to delete it deletes the others, and says what to do`() throws {
+        let lost = try damaged.loseLastRow(ofPageWithRow: 150)
+        let store = try CaptureStore(path: damaged.path)
+        var options = PruneOptions()
+        options.keepByteCount = 0
+        let error = #expect(throws: TapedeckError.self) { try store.prune(options) }
+        #expect(error?.code == .corrupt)
+        for part in [damaged.path, "tapedeck verify", "tapedeck salvage"] {
+            #expect(error?.message.contains(part) == true, "\(String(describing: error))")
+        }
+        let left = try store.withConnection { connection in
+            var statement = try connection.prepare(
+                "SELECT id FROM exchanges INDEXED BY exchanges_by_protocol_and_time"
+            )
+            var ids: [Int64] = []
+            while try statement.step() { ids.append(statement.integerOrZero(at: 0)) }
+            return ids
+        }
+        #expect(left == [lost])
     }
 
     @Test(arguments: [5, 257, 16_000])
