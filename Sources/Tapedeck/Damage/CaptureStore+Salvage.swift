@@ -26,11 +26,10 @@ extension CaptureStore {
         replaces: Bool = false,
         progress: ((SalvageSummary) -> Void)? = nil
     ) throws(TapedeckError) -> SalvageSummary {
-        // Whichever of the two closes last would bring the log into the file.
-        try withConnection { $0.keepLogOnClose() }
+        try leaveLog()
         let connection = try reporting(about: path) {
             let connection = try opener.connectForReading()
-            connection.keepLogOnClose()
+            try opener.leaveLog(by: connection)
             return connection
         }
         return try reporting(about: archive) {

@@ -12,7 +12,8 @@ extension CaptureStore {
     /// try week.merge(days)
     /// ```
     ///
-    /// A source may be captured into meanwhile: what it held when the merge came to it is taken. No source is ever written to.
+    /// A source may be captured into meanwhile: what it held when the merge came to it is taken. No source is ever written to; of one
+    /// that was opened for reading, a log that a killed program left is read, and stays where it is.
     /// A store does not look for duplicates: what is merged twice is in it twice.
     ///
     /// - Parameters:
@@ -71,7 +72,14 @@ private struct MergeRun: ~Copyable {
 
     /// Adds all that a store holds now.
     mutating func add(_ source: CaptureStore) throws {
-        let connection = try reporting(about: source.path) { try source.opener.connectForReading() }
+        let connection = try reporting(about: source.path) {
+            let connection = try source.opener.connectForReading()
+            if source.opener.access.isForReading {
+                try source.leaveLog()
+                try source.opener.leaveLog(by: connection)
+            }
+            return connection
+        }
         var survey = try RowSurvey(of: source.path, on: connection, in: .whole)
         var hasMore = true
         while hasMore {

@@ -18,6 +18,12 @@ extension StoreOpener {
         }
     }
 
+    /// Has a connection leave the log where it lies, if it holds anything. Whichever of a file's connections closes last would
+    /// bring it in; an empty one may be taken away.
+    func leaveLog(by connection: borrowing Connection) throws {
+        if try StoreInspector.hasContent(path + "-wal") { connection.keepLogOnClose() }
+    }
+
     /// What the store has, as a connection that does not change that finds it.
     func journal(of connection: borrowing Connection) throws(SQLiteError) -> CaptureStore.JournalMode {
         try connection.usesLog() ? .writeAheadLog : .rollback

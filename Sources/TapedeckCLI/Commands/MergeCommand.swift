@@ -34,7 +34,10 @@ struct MergeCommand: ParsableCommand {
             guard !FileFacts.areSame(source, store) else {
                 throw UsageProblem("\(source): this is the store that is merged into")
             }
-            return try CaptureStore(path: source, access: .read, options: lock.options)
+            let opened = try CaptureStore(path: source, access: .read, options: lock.options)
+            // Now, as the merge may come to nothing before it opens them.
+            try opened.leaveLog()
+            return opened
         }
         let isShown = StandardError.isTerminal
         let total = isShown ? try opened.reduce(0) { try $0 + $1.count() } : 0
