@@ -23,7 +23,10 @@ struct VerifyCommand: ParsableCommand {
 
     @Flag(
         help:
-            "Compute checksums for exchanges that have none, as those of an early version. Only if nothing is wrong."
+            """
+            Compute checksums for exchanges that have none, as those of an early version, and are valid. Not where the file's \
+            structure is damaged; a checksum that does not fit is never replaced.
+            """
     )
     var repairChecksums = false
 

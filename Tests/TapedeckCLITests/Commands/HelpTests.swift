@@ -61,6 +61,12 @@ import Testing
         return outcome.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
+    @Test func `The repair of checksums says where it repairs`() async throws {
+        let words = try await words(ofHelpFor: "verify")
+        #expect(words.contains("Not where the file's structure is damaged"))
+        #expect(!words.contains("Only if nothing is wrong"))
+    }
+
     @Test func `The version is a version`() async throws {
         let outcome = try await folder.tapedeck("--version")
         #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
