@@ -7,6 +7,9 @@ extension CaptureStore {
     /// damaged table a place cannot be found again for certain. Where the table no longer leads to exchanges, all pages of the file
     /// are searched for them; what is found so comes last. The archive gets its name only when it is whole and on the disk.
     ///
+    /// What a killed program left half done in a store without a log every other reader rolls back in the file. Of a store that was
+    /// opened for ``Access/salvage`` it is rolled back in a copy, which is beside the archive for as long as that takes.
+    ///
     /// ```swift
     /// let summary = try CaptureStore(path: "damaged.tapedeck", access: .salvage).salvage(to: "saved.jsonl")
     /// print(summary.salvagedCount, summary.missingIDs)
@@ -26,6 +29,14 @@ extension CaptureStore {
         replaces: Bool = false,
         progress: ((SalvageSummary) -> Void)? = nil
     ) throws(TapedeckError) -> SalvageSummary {
+        if try reporting(about: path, { try opener.hasJournalToRollBack() }) {
+            return try reporting(about: path) {
+                try Self.requireFree(archive, replaces: replaces)
+                let copy = try RolledBackCopy(of: opener.path, beside: archive)
+                return try CaptureStore(path: copy.path, access: .salvage)
+                    .salvage(to: archive, replaces: replaces, progress: progress)
+            }
+        }
         try leaveLog()
         let connection = try reporting(about: path) {
             let connection = try opener.connectForReading()

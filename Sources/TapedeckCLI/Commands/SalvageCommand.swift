@@ -8,7 +8,8 @@ struct SalvageCommand: ParsableCommand {
         abstract: "Bring what can be read of a damaged store into an archive.",
         discussion: """
             Writes every exchange that can be read and is what was stored, in order, and tells which ones are missing. The \
-            store's file is not changed. A file that was cut short is read as far as it goes. Exchanges to which the table no longer \
+            store's file is not changed: what a killed program left half done in it is rolled back in a copy, which is beside the \
+            archive for as long as it takes. A file that was cut short is read as far as it goes. Exchanges to which the table no longer \
             leads are searched for in the whole file, and come last. Exits 1 if anything is missing.
 
               tapedeck salvage damaged.tapedeck saved.jsonl
