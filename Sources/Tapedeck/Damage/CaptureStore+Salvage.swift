@@ -19,6 +19,7 @@ extension CaptureStore {
     ///   - archive: the archive's path.
     ///   - replaces: whether a file that is there is replaced. It may be what an earlier salvage saved, before more was damaged.
     ///   - progress: called now and then with how far it is.
+    ///   - isCancelled: asked now and then. When it says true, the salvage ends with the code `cancelled` and leaves nothing.
     /// - Returns: how much was brought back and what is missing.
     /// - Throws: ``TapedeckError``: `corrupt` when not even the table can be found, `exists` where there is a file that is not to
     ///   be replaced, and what keeps the archive from being written.
@@ -27,14 +28,20 @@ extension CaptureStore {
     public func salvage(
         to archive: String,
         replaces: Bool = false,
-        progress: ((SalvageSummary) -> Void)? = nil
+        progress: ((SalvageSummary) -> Void)? = nil,
+        isCancelled: (() -> Bool)? = nil
     ) throws(TapedeckError) -> SalvageSummary {
         if try reporting(about: path, { try opener.hasJournalToRollBack() }) {
             return try reporting(about: path) {
                 try Self.requireFree(archive, replaces: replaces)
-                let copy = try RolledBackCopy(of: opener.path, beside: archive)
+                let copy = try RolledBackCopy(
+                    of: opener.path,
+                    beside: archive,
+                    until: { isCancelled?() ?? false }
+                )
+                guard isCancelled?() != true else { throw TapedeckError.salvageCancelled(archive) }
                 return try CaptureStore(path: copy.path, access: .salvage)
-                    .salvage(to: archive, replaces: replaces, progress: progress)
+                    .salvage(to: archive, replaces: replaces, progress: progress, isCancelled: isCancelled)
             }
         }
         try leaveLog()
@@ -46,7 +53,10 @@ extension CaptureStore {
         return try reporting(about: archive) {
             try Self.requireFree(archive, replaces: replaces)
             let file = try AtomicFile(archive)
-            var run = SalvageRun(of: opener.path, to: file.descriptor, progress: progress)
+            var run = SalvageRun(of: opener.path, to: file.descriptor, progress: progress) {
+                guard isCancelled?() == true else { return }
+                throw TapedeckError.salvageCancelled(archive)
+            }
             let summary = try run.finish(on: connection)
             try file.commit(replaces: replaces)
             return summary
@@ -63,24 +73,27 @@ extension CaptureStore {
     ///   - archive: the archive's path.
     ///   - replaces: whether a file that is there is replaced.
     ///   - progress: called now and then with how far it is.
+    ///   - isCancelled: asked now and then. When it says true, the salvage ends with the code `cancelled` and leaves nothing.
     /// - Returns: how much was brought back and what is missing.
     /// - Throws: ``TapedeckError``: `notFound`, `notAFile`, `corrupt` where even so no table can be found, and what
-    ///   ``salvage(to:replaces:progress:)`` throws.
+    ///   ``salvage(to:replaces:progress:isCancelled:)`` throws.
     /// - Complexity: linear in the size of the file, as is the room that the copy takes.
     @discardableResult
     public static func salvageWithNewFirstPage(
         path: String,
         to archive: String,
         replaces: Bool = false,
-        progress: ((SalvageSummary) -> Void)? = nil
+        progress: ((SalvageSummary) -> Void)? = nil,
+        isCancelled: (() -> Bool)? = nil
     ) throws(TapedeckError) -> SalvageSummary {
         try reporting(about: path) {
             try StoreOpener(path: path, access: .salvage, options: Options()).requireFile()
             // Before a long copy is made for nothing.
             try requireFree(archive, replaces: replaces)
-            let copy = try CopyWithNewFirstPage(of: path, beside: archive)
+            let copy = try CopyWithNewFirstPage(of: path, beside: archive, until: { isCancelled?() ?? false })
+            guard isCancelled?() != true else { throw TapedeckError.salvageCancelled(archive) }
             return try CaptureStore(path: copy.path, access: .salvage)
-                .salvage(to: archive, replaces: replaces, progress: progress)
+                .salvage(to: archive, replaces: replaces, progress: progress, isCancelled: isCancelled)
         }
     }
 
@@ -89,5 +102,11 @@ extension CaptureStore {
         guard let status = try FileStatus.of(archive) else { return }
         guard replaces else { throw TapedeckError.exists(archive) }
         try requireReplaceable(archive, status)
+    }
+}
+
+extension TapedeckError {
+    fileprivate static func salvageCancelled(_ archive: String) -> TapedeckError {
+        TapedeckError(.cancelled, "\(archive): the salvage was called off; nothing was written")
     }
 }

@@ -11,13 +11,14 @@ struct RolledBackCopy: ~Copyable {
     /// - Parameters:
     ///   - source: the path of the file, which has a journal.
     ///   - place: a path beside which the copy is made.
+    ///   - isCancelled: asked now and then; when it says true, the copy is made no further.
     /// - Throws: `TapedeckError`, `SystemError` or `SQLiteError` when one cannot be read, or the other not be written.
-    init(of source: String, beside place: String) throws {
+    init(of source: String, beside place: String, until isCancelled: () -> Bool) throws {
         try FileStatus.requireFolder(of: place)
         let folder = try TemporaryFolder(in: FileStatus.folder(of: place))
         let path = Self.path(in: folder)
         for suffix in ["", "-journal"] {
-            try FileDescriptor(path + suffix, .create).append(contentsOf: source + suffix)
+            try FileDescriptor(path + suffix, .create).append(contentsOf: source + suffix, until: isCancelled)
         }
         let connection = try Connection(path: path, access: .readWrite, busyMilliseconds: 0)
         do throws(SQLiteError) {

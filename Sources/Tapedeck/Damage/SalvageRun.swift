@@ -5,6 +5,7 @@ struct SalvageRun: ~Copyable {
     private let path: String
     private let writer: WriteBehind
     private let progress: ((SalvageSummary) -> Void)?
+    private let checkCancelled: () throws -> Void
     private var buffer = ByteBuffer()
     private var check = RowCheck()
     private var summary = SalvageSummary()
@@ -17,8 +18,15 @@ struct SalvageRun: ~Copyable {
     ///   - path: the store's path.
     ///   - file: where the archive is written. It must stay open.
     ///   - progress: called now and then.
-    init(of path: String, to file: borrowing FileDescriptor, progress: ((SalvageSummary) -> Void)?) {
+    ///   - checkCancelled: called now and then; what it throws ends the salvage.
+    init(
+        of path: String,
+        to file: borrowing FileDescriptor,
+        progress: ((SalvageSummary) -> Void)?,
+        checkCancelled: @escaping () throws -> Void
+    ) {
         self.path = path
+        self.checkCancelled = checkCancelled
         self.progress = progress
         writer = WriteBehind(file)
     }
@@ -66,7 +74,7 @@ struct SalvageRun: ~Copyable {
         wanting isWanted: @escaping (Int64) -> Bool
     ) throws {
         var search = try reporting(about: path) {
-            try PageSearch(of: path, on: connection, wanting: isWanted)
+            try PageSearch(of: path, on: connection, wanting: isWanted, checkCancelled: checkCancelled)
         }
         var found = IDRanges()
         var hasMore = true
@@ -89,6 +97,7 @@ struct SalvageRun: ~Copyable {
     }
 
     private mutating func write(isLast: Bool) throws {
+        try checkCancelled()
         guard buffer.count >= 1 << 20 || isLast else { return }
         summary.byteCount += buffer.count
         var full = ByteBuffer()

@@ -9,7 +9,7 @@ extension CaptureStore {
         case read
         /// Reading what is left of a store that may be damaged: as ``read``, but of a file that was cut short, too, and without
         /// rolling back at once what a killed program left half done. For ``CaptureStore/verify(_:onDamage:)``, which does roll it
-        /// back, and ``CaptureStore/salvage(to:replaces:progress:)``, which changes nothing; other questions are answered from what
+        /// back, and ``CaptureStore/salvage(to:replaces:progress:isCancelled:)``, which changes nothing; other questions are answered from what
         /// is there, or fail.
         case salvage
 

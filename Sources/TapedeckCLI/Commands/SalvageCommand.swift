@@ -16,7 +16,7 @@ struct SalvageCommand: ParsableCommand {
               tapedeck import new.tapedeck saved.jsonl
 
             Where even the first page is lost, so that the file is no longer taken for a store, '--new-first-page' reads a \
-            copy of it that has the page of a new store.
+            copy of it that has the page of a new store. ^C leaves neither an archive nor a copy.
             """
     )
 
@@ -49,6 +49,7 @@ struct SalvageCommand: ParsableCommand {
         }
         let meter = ProgressMeter("salvaging", total: nil, isShown: StandardError.isTerminal)
         defer { meter.erase() }
+        Interruption.watch()
         let summary: SalvageSummary
         do throws(TapedeckError) {
             summary = try salvage { meter.update(byteCount: $0.byteCount, exchangeCount: $0.salvagedCount) }
@@ -72,11 +73,17 @@ struct SalvageCommand: ParsableCommand {
                 path: source.store,
                 to: archive,
                 replaces: force,
-                progress: progress
+                progress: progress,
+                isCancelled: Interruption.isRequested
             )
         }
         let store = try CaptureStore(path: source.store, access: .salvage, options: source.lock.options)
-        return try store.salvage(to: archive, replaces: force, progress: progress)
+        return try store.salvage(
+            to: archive,
+            replaces: force,
+            progress: progress,
+            isCancelled: Interruption.isRequested
+        )
     }
 
     private func report(_ summary: SalvageSummary) throws {

@@ -21,31 +21,26 @@ struct PageSearch: ~Copyable {
     ///   - path: the file's path.
     ///   - connection: a connection to it.
     ///   - isWanted: says of an id whether its row is searched for.
-    /// - Throws: `SQLiteError` or `SystemError` when the file cannot be opened.
+    ///   - checkCancelled: called now and then; what it throws ends the search.
+    /// - Throws: `SQLiteError` or `SystemError` when the file cannot be opened, and what `checkCancelled` throws.
     /// - Complexity: linear in the size of the file.
     init(
         of path: String,
         on connection: borrowing Connection,
-        wanting isWanted: @escaping (Int64) -> Bool
+        wanting isWanted: @escaping (Int64) -> Bool,
+        checkCancelled: () throws -> Void
     ) throws {
         let pageByteCount = Int(try connection.integer("PRAGMA page_size") ?? 0)
         let hasMap = try connection.integer("PRAGMA auto_vacuum") ?? 0 != 0
         let pages = try StorePages(of: path, pageByteCount: pageByteCount)
-        let page = UnsafeMutableRawBufferPointer.allocate(byteCount: pageByteCount, alignment: 16)
-        var leaves: [(firstID: Int64, page: Int)] = []
-        var map = PointerMap()
-        // The first page is the schema's, and the next the first of the map.
-        for number in stride(from: 2, through: pages.count, by: 1) {
-            if number > 2, hasMap, map.isFree(number, in: pages) { continue }
-            guard pages.read(number, into: page), let leaf = TableLeaf(UnsafeRawBufferPointer(page)) else {
-                continue
-            }
-            let ids = (0..<leaf.cellCount).lazy.compactMap { leaf.cell(at: $0)?.id }
-            if let id = ids.first(where: isWanted) { leaves.append((id, number)) }
-        }
-        leaves.sort { $0.firstID < $1.firstID }
+        let leaves = try Self.leaves(
+            of: pages,
+            hasMap: hasMap,
+            wanting: isWanted,
+            checkCancelled: checkCancelled
+        )
         self.leaves = leaves
-        self.page = page
+        page = .allocate(byteCount: pageByteCount, alignment: 16)
         overflow = .allocate(byteCount: pageByteCount, alignment: 16)
         patience = 2 * pages.count
         self.isWanted = isWanted
@@ -55,6 +50,29 @@ struct PageSearch: ~Copyable {
     deinit {
         page.deallocate()
         overflow.deallocate()
+    }
+
+    private static func leaves(
+        of pages: borrowing StorePages,
+        hasMap: Bool,
+        wanting isWanted: (Int64) -> Bool,
+        checkCancelled: () throws -> Void
+    ) throws -> [(firstID: Int64, page: Int)] {
+        let page = UnsafeMutableRawBufferPointer.allocate(byteCount: pages.pageByteCount, alignment: 16)
+        defer { page.deallocate() }
+        var leaves: [(firstID: Int64, page: Int)] = []
+        var map = PointerMap()
+        // The first page is the schema's, and the next the first of the map.
+        for number in stride(from: 2, through: pages.count, by: 1) {
+            try checkCancelled()
+            if number > 2, hasMap, map.isFree(number, in: pages) { continue }
+            guard pages.read(number, into: page), let leaf = TableLeaf(UnsafeRawBufferPointer(page)) else {
+                continue
+            }
+            let ids = (0..<leaf.cellCount).lazy.compactMap { leaf.cell(at: $0)?.id }
+            if let id = ids.first(where: isWanted) { leaves.append((id, number)) }
+        }
+        return leaves.sorted { $0.firstID < $1.firstID }
     }
 
     /// Delivers the rows of one more page.
