@@ -13,8 +13,8 @@ extension CaptureStore {
     ///   - filter: which exchanges, and in which order.
     ///   - options: what to leave out, and the rest.
     /// - Returns: how much was written.
-    /// - Throws: ``TapedeckError`` when the store cannot be read or the output cannot be written; `brokenPipe` when
-    ///   nobody reads the pipe any more.
+    /// - Throws: ``TapedeckError`` when the store cannot be read or the output cannot be written; `corrupt` too where the
+    ///   store's index knows of more exchanges than were found; `brokenPipe` when nobody reads the pipe any more.
     /// - Complexity: linear in what is written; a selective filter finds its exchanges through the index.
     @discardableResult
     public func export(

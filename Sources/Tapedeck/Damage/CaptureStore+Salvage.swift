@@ -4,7 +4,11 @@ extension CaptureStore {
     /// Writes every exchange that can be read and is what was stored to an archive, from a store whose file may be damaged.
     ///
     /// The store's file is not written to. It is read in one long transaction, during which the log of a live store grows: in a
-    /// damaged table a place cannot be found again for certain. The archive gets its name only when it is whole and on the disk.
+    /// damaged table a place cannot be found again for certain. Where the table no longer leads to exchanges, all pages of the file
+    /// are searched for them; what is found so comes last. The archive gets its name only when it is whole and on the disk.
+    ///
+    /// What a killed program left half done in a store without a log every other reader rolls back in the file. Of a store that was
+    /// opened for ``Access/salvage`` it is rolled back in a copy, which is beside the archive for as long as that takes.
     ///
     /// ```swift
     /// let summary = try CaptureStore(path: "damaged.tapedeck", access: .salvage).salvage(to: "saved.jsonl")
@@ -15,6 +19,7 @@ extension CaptureStore {
     ///   - archive: the archive's path.
     ///   - replaces: whether a file that is there is replaced. It may be what an earlier salvage saved, before more was damaged.
     ///   - progress: called now and then with how far it is.
+    ///   - isCancelled: asked now and then. When it says true, the salvage ends with the code `cancelled` and leaves nothing.
     /// - Returns: how much was brought back and what is missing.
     /// - Throws: ``TapedeckError``: `corrupt` when not even the table can be found, `exists` where there is a file that is not to
     ///   be replaced, and what keeps the archive from being written.
@@ -23,49 +28,37 @@ extension CaptureStore {
     public func salvage(
         to archive: String,
         replaces: Bool = false,
-        progress: ((SalvageSummary) -> Void)? = nil
+        progress: ((SalvageSummary) -> Void)? = nil,
+        isCancelled: (() -> Bool)? = nil
     ) throws(TapedeckError) -> SalvageSummary {
-        // Whichever of the two closes last would bring the log into the file.
-        try withConnection { $0.keepLogOnClose() }
+        if try reporting(about: path, { try opener.hasJournalToRollBack() }) {
+            return try reporting(about: path) {
+                try Self.requireFree(archive, replaces: replaces)
+                let copy = try RolledBackCopy(
+                    of: opener.path,
+                    beside: archive,
+                    until: { isCancelled?() ?? false }
+                )
+                guard isCancelled?() != true else { throw TapedeckError.salvageCancelled(archive) }
+                return try CaptureStore(path: copy.path, access: .salvage)
+                    .salvage(to: archive, replaces: replaces, progress: progress, isCancelled: isCancelled)
+            }
+        }
+        try leaveLog()
         let connection = try reporting(about: path) {
             let connection = try opener.connectForReading()
-            connection.keepLogOnClose()
+            try opener.leaveLog(by: connection)
             return connection
         }
         return try reporting(about: archive) {
             try Self.requireFree(archive, replaces: replaces)
             let file = try AtomicFile(archive)
-            let writer = WriteBehind(file.descriptor)
-            var summary = SalvageSummary()
-            var missing = IDRanges()
-            var buffer = ByteBuffer()
-            var check = RowCheck()
-            var survey = try RowSurvey(of: path, on: connection, in: .whole)
-            var hasMore = true
-            while hasMore {
-                hasMore = try reporting(about: path) {
-                    try survey.readPage(
-                        row: { id, row in
-                            guard case .success(let row) = row, check.isSound(row) else {
-                                return missing.add(id...id)
-                            }
-                            ExchangeLineFormatter.append(row.content, to: &buffer)
-                            summary.salvagedCount += 1
-                            if row.checksum == nil { summary.uncoveredCount += 1 }
-                        },
-                        unreadable: { ids, _ in missing.add(ids) }
-                    )
-                }
-                guard buffer.count >= 1 << 20 || !hasMore else { continue }
-                summary.byteCount += buffer.count
-                buffer = try writer.write(buffer)
-                progress?(summary)
+            var run = SalvageRun(of: opener.path, to: file.descriptor, progress: progress) {
+                guard isCancelled?() == true else { return }
+                throw TapedeckError.salvageCancelled(archive)
             }
-            try writer.finish()
+            let summary = try run.finish(on: connection)
             try file.commit(replaces: replaces)
-            let lost = Self.indexedIDs(on: connection, besides: [survey.delivered, missing])
-            summary.isIndexReadable = lost.isWhole
-            summary.missingIDs = Self.merged(missing.ranges + lost.ids.map { $0...$0 })
             return summary
         }
     }
@@ -80,24 +73,27 @@ extension CaptureStore {
     ///   - archive: the archive's path.
     ///   - replaces: whether a file that is there is replaced.
     ///   - progress: called now and then with how far it is.
+    ///   - isCancelled: asked now and then. When it says true, the salvage ends with the code `cancelled` and leaves nothing.
     /// - Returns: how much was brought back and what is missing.
     /// - Throws: ``TapedeckError``: `notFound`, `notAFile`, `corrupt` where even so no table can be found, and what
-    ///   ``salvage(to:replaces:progress:)`` throws.
+    ///   ``salvage(to:replaces:progress:isCancelled:)`` throws.
     /// - Complexity: linear in the size of the file, as is the room that the copy takes.
     @discardableResult
     public static func salvageWithNewFirstPage(
         path: String,
         to archive: String,
         replaces: Bool = false,
-        progress: ((SalvageSummary) -> Void)? = nil
+        progress: ((SalvageSummary) -> Void)? = nil,
+        isCancelled: (() -> Bool)? = nil
     ) throws(TapedeckError) -> SalvageSummary {
         try reporting(about: path) {
             try StoreOpener(path: path, access: .salvage, options: Options()).requireFile()
             // Before a long copy is made for nothing.
             try requireFree(archive, replaces: replaces)
-            let copy = try CopyWithNewFirstPage(of: path, beside: archive)
+            let copy = try CopyWithNewFirstPage(of: path, beside: archive, until: { isCancelled?() ?? false })
+            guard isCancelled?() != true else { throw TapedeckError.salvageCancelled(archive) }
             return try CaptureStore(path: copy.path, access: .salvage)
-                .salvage(to: archive, replaces: replaces, progress: progress)
+                .salvage(to: archive, replaces: replaces, progress: progress, isCancelled: isCancelled)
         }
     }
 
@@ -107,31 +103,10 @@ extension CaptureStore {
         guard replaces else { throw TapedeckError.exists(archive) }
         try requireReplaceable(archive, status)
     }
+}
 
-    /// The ids that the index has and `ranges` have not, and whether all of the index could be read.
-    private static func indexedIDs(
-        on connection: borrowing Connection,
-        besides ranges: [IDRanges]
-    ) -> (ids: [Int64], isWhole: Bool) {
-        var ids: [Int64] = []
-        do throws(SQLiteError) {
-            var statement = try connection.prepare(
-                "SELECT id FROM exchanges INDEXED BY exchanges_by_protocol_and_time"
-            )
-            while try statement.step() {
-                let id = statement.integerOrZero(at: 0)
-                // Ids begin at 1: what has none is a damaged entry.
-                if id > 0, !ranges.contains(where: { $0.contains(id) }) { ids.append(id) }
-            }
-            return (ids, true)
-        } catch {
-            return (ids, false)
-        }
-    }
-
-    private static func merged(_ ranges: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {
-        var merged = IDRanges()
-        for ids in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) { merged.add(ids) }
-        return merged.ranges
+extension TapedeckError {
+    fileprivate static func salvageCancelled(_ archive: String) -> TapedeckError {
+        TapedeckError(.cancelled, "\(archive): the salvage was called off; nothing was written")
     }
 }

@@ -9,6 +9,8 @@ extension CaptureStore {
     /// print(summary.isSound)
     /// ```
     ///
+    /// What a killed program left half done in a store without a log is rolled back in the file first, as by every reader.
+    ///
     /// A capture may go on meanwhile: what is stored after the beginning may or may not be checked. SQLite's own check is one
     /// long transaction for reading, during which the log of a live store grows.
     ///

@@ -15,16 +15,20 @@ struct CopyWithNewFirstPage: ~Copyable {
     /// - Parameters:
     ///   - source: the path of the damaged file.
     ///   - place: a path beside which the copy is made.
+    ///   - isCancelled: asked now and then; when it says true, the copy is made no further.
     /// - Throws: `TapedeckError` or `SystemError` when either cannot be read or written.
-    init(of source: String, beside place: String) throws {
+    init(of source: String, beside place: String, until isCancelled: () -> Bool) throws {
         try FileStatus.requireFolder(of: place)
         let folder = try TemporaryFolder(in: FileStatus.folder(of: place))
         let path = Self.path(in: folder)
         let file = try FileDescriptor(path, .create)
         try Self.newFirstPage().withUnsafeBytes { try file.write($0) }
-        try file.append(contentsOf: source, from: Self.pageByteCount)
+        try file.append(contentsOf: source, from: Self.pageByteCount, until: isCancelled)
         if try StoreInspector.hasContent(source + "-wal") {
-            try FileDescriptor(path + "-wal", .create).append(contentsOf: source + "-wal")
+            try FileDescriptor(path + "-wal", .create).append(
+                contentsOf: source + "-wal",
+                until: isCancelled
+            )
         }
         self.folder = folder
     }

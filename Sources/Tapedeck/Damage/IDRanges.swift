@@ -12,6 +12,29 @@ struct IDRanges {
         ranges.replaceSubrange(touched, with: CollectionOfOne(lower...upper))
     }
 
+    /// The ids that are not in `others`.
+    ///
+    /// - Complexity: linear in the number of ranges of both.
+    func subtracting(_ others: IDRanges) -> IDRanges {
+        var rest = IDRanges()
+        var index = 0
+        for range in ranges {
+            var lower = range.lowerBound
+            var isDone = false
+            while !isDone, index < others.ranges.count, others.ranges[index].lowerBound <= range.upperBound {
+                let other = others.ranges[index]
+                if other.lowerBound > lower { rest.add(lower...other.lowerBound - 1) }
+                // It may reach into the next one.
+                isDone = other.upperBound >= range.upperBound
+                guard !isDone else { break }
+                lower = max(lower, other.upperBound + 1)
+                index += 1
+            }
+            if !isDone { rest.add(lower...range.upperBound) }
+        }
+        return rest
+    }
+
     /// - Complexity: logarithmic in the number of ranges.
     func contains(_ id: Int64) -> Bool {
         let index = lowerIndex(of: id)

@@ -9,7 +9,7 @@ struct RowSurvey: ~Copyable {
     enum Transaction {
         /// A page of rows, so that writers may go on meanwhile. Finding its place again by an id can fail in a damaged table.
         case page
-        /// All rows, wherever they stand.
+        /// All rows, wherever they stand, and after them what the index has of the same moment.
         case whole
     }
 
@@ -24,7 +24,7 @@ struct RowSurvey: ~Copyable {
     /// Nil where there is no index any more.
     private let indexedIDs: IndexedIDSearch?
     /// The largest id that there may be.
-    let lastID: Int64
+    private let lastID: Int64
     private let transaction: Transaction
     private var isUnderWay = false
     /// The id of the row before the latest that is in its place.
@@ -35,13 +35,14 @@ struct RowSurvey: ~Copyable {
     /// The ids of the rows that it came to.
     private(set) var delivered = IDRanges()
 
-    /// - Throws: ``TapedeckError`` when the store cannot be read, or not even its largest id can be found.
+    /// - Throws: ``TapedeckError`` when the store cannot be read, or does not say where its table is.
     init(
         of path: String,
         on connection: borrowing Connection,
         in transaction: Transaction
     ) throws(TapedeckError) {
         do throws(SQLiteError) {
+            if transaction == .whole { try connection.execute("BEGIN DEFERRED") }
             let lastID = try Self.lastID(on: connection)
             let page = try connection.prepare(
                 "SELECT \(StoredRow.columns) FROM exchanges NOT INDEXED WHERE id > ?1 ORDER BY id"
@@ -59,19 +60,14 @@ struct RowSurvey: ~Copyable {
         }
     }
 
-    /// What the table says, and what SQLite remembers beside it: either may be damaged.
+    /// What the table says, and what SQLite remembers beside it: either may be damaged, or both.
     private static func lastID(on connection: borrowing Connection) throws(SQLiteError) -> Int64 {
-        var remembered: Int64?
-        do throws(SQLiteError) {
-            remembered = try connection.integer("SELECT seq FROM sqlite_sequence WHERE name = 'exchanges'")
-        } catch {
-            guard error.isDamage else { throw error }
-        }
+        let remembered = try StoreSchema.rememberedID(on: connection)
         do throws(SQLiteError) {
             return max(try connection.integer("SELECT max(id) FROM exchanges") ?? 0, remembered ?? 0)
         } catch {
-            guard let remembered, error.isDamage else { throw error }
-            return remembered
+            guard error.isDamage else { throw error }
+            return remembered ?? 0
         }
     }
 

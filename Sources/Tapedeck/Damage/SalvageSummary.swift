@@ -4,6 +4,8 @@ public struct SalvageSummary: Sendable, Hashable {
     public internal(set) var salvagedCount = 0
     /// How many of them have no checksum: they could be read, and are valid, but may have been changed.
     public internal(set) var uncoveredCount = 0
+    /// How many of them the table no longer led to, so that they were found by a search of the file. They come last.
+    public internal(set) var strayCount = 0
     /// The bytes of the archive.
     public internal(set) var byteCount = 0
     /// The ids of exchanges that were left out, in ascending order: they cannot be read, are not what was stored, or are

@@ -23,6 +23,27 @@ struct StoredRow {
         isLatencyNull = statement.storageClass(at: 2) == .null
     }
 
+    /// - Parameters:
+    ///   - id: the row's id.
+    ///   - content: what it holds.
+    ///   - checksum: its checksum; nil for none.
+    ///   - requestByteCount: what its column says.
+    ///   - responseByteCount: likewise.
+    init(
+        id: Int64,
+        content: ExchangeSlices,
+        checksum: Int64?,
+        requestByteCount: Int64?,
+        responseByteCount: Int64?
+    ) {
+        self.id = id
+        self.content = content
+        self.checksum = checksum
+        self.requestByteCount = requestByteCount
+        self.responseByteCount = responseByteCount
+        isLatencyNull = content.latencyNanoseconds == nil
+    }
+
     /// Whether a latency that is there could be read.
     var hasValidLatency: Bool { isLatencyNull == (content.latencyNanoseconds == nil) }
 

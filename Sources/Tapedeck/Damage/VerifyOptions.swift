@@ -1,7 +1,7 @@
 /// How a store is verified.
 public struct VerifyOptions: Sendable {
-    /// Whether rows without a checksum get one, if nothing is wrong with the file. The store must have been opened for
-    /// writing.
+    /// Whether rows without a checksum get one if they are valid, and nothing is wrong with the file's structure. A checksum that
+    /// does not fit is never replaced. The store must have been opened for writing.
     public var repairsChecksums = false
     /// Called now and then with how far it is.
     public var progress: (@Sendable (VerifySummary) -> Void)?

@@ -1,5 +1,13 @@
 internal import TapedeckJSON
 
+#if canImport(Glibc)
+private import Glibc
+#elseif canImport(Musl)
+private import Musl
+#else
+private import Darwin
+#endif
+
 /// One exchange as slices of memory that something else owns: a line of an archive, a row of a store, a value.
 ///
 /// It is what passes between them without a copy, and it is valid only as long as its owner says.
@@ -18,6 +26,15 @@ struct ExchangeSlices {
     /// The bytes of all its texts together.
     var byteCount: Int {
         `protocol`.count + request.count + (response?.count ?? 0) + (extra?.count ?? 0)
+    }
+
+    /// Whether a text has a line feed that stays one in a line of an archive. None that Tapedeck stored has.
+    var holdsLineFeed: Bool {
+        func holdsLineFeed(_ text: UnsafeRawBufferPointer) -> Bool {
+            text.baseAddress.map { memchr($0, 0x0A, text.count) != nil } ?? false
+        }
+        return holdsLineFeed(request) || response.map(holdsLineFeed) ?? false
+            || extra.map(holdsLineFeed) ?? false
     }
 }
 

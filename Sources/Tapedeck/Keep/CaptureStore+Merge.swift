@@ -12,7 +12,8 @@ extension CaptureStore {
     /// try week.merge(days)
     /// ```
     ///
-    /// A source may be captured into meanwhile: what it held when the merge came to it is taken. No source is ever written to.
+    /// A source may be captured into meanwhile: what it held when the merge came to it is taken. No source is ever written to; of one
+    /// that was opened for reading, a log that a killed program left is read, and stays where it is.
     /// A store does not look for duplicates: what is merged twice is in it twice.
     ///
     /// - Parameters:
@@ -20,7 +21,7 @@ extension CaptureStore {
     ///   - options: who is told how far it is.
     /// - Returns: how much was added.
     /// - Throws: ``TapedeckError``: `unsupported` where a source is this store, whatever its name; `corrupt` where an exchange
-    ///   of a source cannot be read; `busy`, `diskFull`, and what else stops reading or writing.
+    ///   of a source cannot be read, or is gone while the index still knows it; `busy`, `diskFull`, and what else stops reading or writing.
     /// - Complexity: linear in what is added. Memory stays bounded.
     @discardableResult
     public func merge(
@@ -71,17 +72,20 @@ private struct MergeRun: ~Copyable {
 
     /// Adds all that a store holds now.
     mutating func add(_ source: CaptureStore) throws {
-        var survey = try reporting(about: source.path) {
-            try RowSurvey(of: source.path, on: try source.opener.connectForReading(), in: .whole)
+        let connection = try reporting(about: source.path) {
+            let connection = try source.opener.connectForReading()
+            if source.opener.access.isForReading {
+                try source.leaveLog()
+                try source.opener.leaveLog(by: connection)
+            }
+            return connection
         }
-        let lastID = survey.lastID
+        var survey = try RowSurvey(of: source.path, on: connection, in: .whole)
         var hasMore = true
         while hasMore {
             hasMore = try reporting(about: source.path) {
                 try survey.readPage(
                     row: { id, row in
-                        // A capture may go on, and would never let it end.
-                        guard id <= lastID else { return }
                         // What was damaged must not get a new checksum, and pass for sound.
                         guard case .success(let row) = row, check.isSound(row) else {
                             throw Self.damage(of: id...id, in: source)
@@ -94,6 +98,16 @@ private struct MergeRun: ~Copyable {
             }
             try storePage()
             options.progress?(summary)
+        }
+        // A table that lost a row ends as one that never had it.
+        let lost = IndexedIDSearch.ids(besides: [survey.delivered], on: connection)
+        if let id = lost.ids.min() { throw Self.damage(of: id...id, in: source) }
+        guard lost.isWhole else {
+            throw TapedeckError(
+                .corrupt,
+                "\(source.path): its index is damaged, so that exchanges may be gone unseen; 'tapedeck salvage' brings what is"
+                    + " there into an archive"
+            )
         }
     }
 

@@ -91,7 +91,8 @@ final class PruneRun {
             guard fruitlessCount < 3 else {
                 throw TapedeckError(
                     .corrupt,
-                    "the index names exchanges that are not there; the file is damaged"
+                    "\(opener.path): the index names exchanges that are not there; the file is damaged: 'tapedeck verify' tells"
+                        + " what is wrong with it, and 'tapedeck salvage' saves what can be read"
                 )
             }
         }

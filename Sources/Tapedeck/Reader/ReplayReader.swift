@@ -54,7 +54,8 @@ public final class ReplayReader: Sendable {
     /// The next exchange; nil when there is none left, and from then on always.
     ///
     /// - Throws: ``TapedeckError`` when the store or archive cannot be read. A bad line of an archive, and an exchange of a store
-    ///   whose checksum does not fit, is an error for that one alone: the next call goes on after it.
+    ///   whose checksum does not fit, is an error for that one alone: the next call goes on after it. At its end, `corrupt` where
+    ///   the store's index knows of more exchanges than were found.
     public func next() throws(TapedeckError) -> RecordedExchange? {
         try nextNumbered()?.exchange
     }

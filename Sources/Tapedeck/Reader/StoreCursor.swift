@@ -25,14 +25,20 @@ final class StoreCursor: ExchangeCursor {
     private var position = 0
     private var walk: TableWalk
     private var fetch: RowFetch
+    private let snapshot: StoreSnapshot
+    private let path: String
     private var remaining: Int
+    /// How many ids of a list or a merge were passed.
+    private var passedCount = 0
     private(set) var skippedCount = 0
+    /// Whether what was read needs no comparing with the index any more.
+    private var isCompared = false
 
     init(_ opener: StoreOpener, _ filter: ExchangeFilter, listLimit: Int = defaultListLimit) throws {
         self.filter = filter
         let connection = try opener.connectForReading()
         try connection.execute("BEGIN DEFERRED")
-        let snapshot = try StoreSnapshot(on: connection, filter: filter)
+        snapshot = try StoreSnapshot(on: connection, filter: filter)
         walk = try TableWalk(snapshot, isForward: !filter.takesLast, on: connection)
         fetch = try RowFetch(on: connection)
         switch filter.order {
@@ -48,6 +54,7 @@ final class StoreCursor: ExchangeCursor {
         }
         try connection.execute("COMMIT")
         self.connection = connection
+        path = opener.path
         remaining = filter.limit ?? .max
         if filter.takesLast { try turnAround() }
     }
@@ -57,17 +64,23 @@ final class StoreCursor: ExchangeCursor {
         var budget = PageBudget()
         return try connection.transaction(.deferred) {
             if case .walk = source {
-                return try walk.readPage { id, slices in
+                let hasMore = try walk.readPage { id, slices in
                     try offer(id, slices, &budget, deliver)
                     return !budget.isSpent && remaining > 0
                 }
+                if !hasMore { try requireAll() }
+                return hasMore
             }
             while !budget.isSpent, remaining > 0 {
                 let ids = try nextIDs()
-                guard !ids.isEmpty else { return false }
+                guard !ids.isEmpty else {
+                    try requireAll()
+                    return false
+                }
                 try fetch.rows(ids) { id, row in
                     // An id is passed only when its row was seen: after an error that goes away, it is read again.
                     position += 1
+                    passedCount += 1
                     guard let slices = try row.get() else {
                         skippedCount += 1
                         return true
@@ -113,6 +126,39 @@ final class StoreCursor: ExchangeCursor {
         }
     }
 
+    /// Throws, once, where the index knows of more exchanges than were found: a table that lost a row ends as one that never
+    /// had it.
+    ///
+    /// What was deleted meanwhile was found before it was, or is not in the index either.
+    private func requireAll() throws {
+        guard !isCompared else { return }
+        let foundCount: Int
+        if case .walk = source {
+            foundCount = walk.rowCount
+            // Where none was ever deleted there is nothing to ask.
+            isCompared = snapshot.conditions.isEmpty && foundCount == snapshot.lastID
+        } else {
+            foundCount = passedCount - skippedCount
+            isCompared = skippedCount == 0
+        }
+        guard !isCompared else { return }
+        let indexedCount: Int
+        do throws(SQLiteError) {
+            indexedCount = try IndexSearch.count(of: snapshot, on: connection)
+        } catch {
+            isCompared = error.isDamage
+            throw error
+        }
+        isCompared = true
+        let missingCount = indexedCount - foundCount
+        guard missingCount > 0 else { return }
+        throw TapedeckError(
+            .corrupt,
+            "\(path): the file is damaged: its index knows of \(missingCount) more than could be found; 'tapedeck salvage' names"
+                + " what is missing, and brings the others into an archive"
+        )
+    }
+
     /// Having been set up to go backward, finds the ids of the last exchanges that the limit allows, to read them
     /// forward.
     ///
@@ -125,5 +171,7 @@ final class StoreCursor: ExchangeCursor {
         position = 0
         remaining = filter.limit ?? .max
         skippedCount = 0
+        // What the index has before these is not wanted.
+        isCompared = true
     }
 }

@@ -8,6 +8,9 @@ struct TableWalk: ~Copyable {
     private var statement: Statement
     private let protocols: [ProtocolPattern]
     private var position: Int64
+    private let isForward: Bool
+    /// How many rows it came to that the columns' conditions let through.
+    private(set) var rowCount = 0
 
     static func sql(_ conditions: ColumnConditions, isForward: Bool) -> String {
         """
@@ -28,6 +31,7 @@ struct TableWalk: ~Copyable {
         self.statement = statement
         protocols = snapshot.filter.protocols
         position = isForward ? 0 : .max
+        self.isForward = isForward
     }
 
     /// Delivers the rows from where the last page ended.
@@ -43,12 +47,16 @@ struct TableWalk: ~Copyable {
         while patience > 0 {
             guard try statement.step() else { return false }
             patience -= 1
-            position = statement.integerOrZero(at: 0)
+            let id = statement.integerOrZero(at: 0)
+            // In a damaged table a row may stand out of its place, and lead back to where it was read already.
+            guard isForward ? id > position : id < position else { continue }
+            position = id
             if !protocols.isEmpty {
                 guard let tag = statement.bytes(at: 3), protocols.contains(where: { $0.matches(tag) }) else {
                     continue
                 }
             }
+            rowCount += 1
             guard try deliver(position, try StoreSchema.slices(of: statement)) else { break }
         }
         return true

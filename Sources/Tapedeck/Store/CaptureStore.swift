@@ -75,6 +75,14 @@ public final class CaptureStore: Sendable {
         }
     }
 
+    /// Leaves the write-ahead log where it lies when the store is closed, if it holds anything, so that the file stays as it was
+    /// found.
+    ///
+    /// - Throws: ``TapedeckError`` when the file cannot be read.
+    package func leaveLog() throws(TapedeckError) {
+        try withConnection { try opener.leaveLog(by: $0) }
+    }
+
     /// Closes the store's own connection until the next question.
     func giveUpConnection() {
         connection.withLock { $0 = nil }

@@ -18,6 +18,29 @@ extension StoreOpener {
         }
     }
 
+    /// Whether a program that was killed left a commit half done, which the next connection that may write would roll back in the
+    /// file.
+    func hasJournalToRollBack() throws -> Bool {
+        guard try StoreInspector.hasContent(path + "-journal") else { return false }
+        do throws(SQLiteError) {
+            let connection = try Connection(
+                path: path,
+                access: .readOnly,
+                busyMilliseconds: options.busyTimeoutMilliseconds
+            )
+            try connection.execute("SELECT count(*) FROM sqlite_schema")
+            return false
+        } catch {
+            return error.code == .readOnlyRollback
+        }
+    }
+
+    /// Has a connection leave the log where it lies, if it holds anything. Whichever of a file's connections closes last would
+    /// bring it in; an empty one may be taken away.
+    func leaveLog(by connection: borrowing Connection) throws {
+        if try StoreInspector.hasContent(path + "-wal") { connection.keepLogOnClose() }
+    }
+
     /// What the store has, as a connection that does not change that finds it.
     func journal(of connection: borrowing Connection) throws(SQLiteError) -> CaptureStore.JournalMode {
         try connection.usesLog() ? .writeAheadLog : .rollback

@@ -35,7 +35,7 @@ package struct StoreOpener: Sendable {
         try kind.requireUsable(path, format)
         if access.isForReading {
             try requireContent(kind)
-            let connection = try connectForReading()
+            let connection = try connectForFirstLook()
             // SQLite takes back what a transaction that was cut short left in the file: of the first one, everything.
             try requireContent(StoreKind(try StoreHeader(connection), format))
             let journal = try journal(of: connection)
@@ -87,6 +87,11 @@ package struct StoreOpener: Sendable {
         // No commit brings the log in by itself: `Checkpointer` does.
         connection.watchLog()
         return connection
+    }
+
+    /// A connection for reading a store that is not open yet. To salvage from it nothing is taken back in the file itself.
+    private func connectForFirstLook() throws -> Connection {
+        try access == .salvage && hasJournalToRollBack() ? reading(.immutable) : connectForReading()
     }
 
     /// A further connection for reading a store that is open already.

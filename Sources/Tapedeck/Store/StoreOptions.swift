@@ -7,9 +7,10 @@ extension CaptureStore {
         case write
         /// Reading a store that exists, on read-only media too.
         case read
-        /// Reading what is left of a store that may be damaged: as ``read``, but of a file that was cut short, too. For
-        /// ``CaptureStore/verify(_:onDamage:)`` and ``CaptureStore/salvage(to:replaces:progress:)``; other questions are answered from
-        /// what is there, or fail.
+        /// Reading what is left of a store that may be damaged: as ``read``, but of a file that was cut short, too, and without
+        /// rolling back at once what a killed program left half done. For ``CaptureStore/verify(_:onDamage:)``, which does roll it
+        /// back, and ``CaptureStore/salvage(to:replaces:progress:isCancelled:)``, which changes nothing; other questions are answered from what
+        /// is there, or fail.
         case salvage
 
         var isForReading: Bool { self == .read || self == .salvage }

@@ -120,13 +120,17 @@ struct FileDescriptor: ~Copyable {
         }
     }
 
-    /// Writes all of another file from `offset` on.
-    borrowing func append(contentsOf path: String, from offset: Int = 0) throws(SystemError) {
+    /// Writes all of another file from `offset` on, or what it has come to when `isCancelled` says true.
+    borrowing func append(
+        contentsOf path: String,
+        from offset: Int = 0,
+        until isCancelled: () -> Bool = { false }
+    ) throws(SystemError) {
         let input = try FileDescriptor(path, .read)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { buffer.deallocate() }
         var position = offset
-        while case let count = try input.read(into: buffer, at: position), count > 0 {
+        while !isCancelled(), case let count = try input.read(into: buffer, at: position), count > 0 {
             try write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             position += count
         }

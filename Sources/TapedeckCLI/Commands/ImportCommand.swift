@@ -9,7 +9,8 @@ struct ImportCommand: ParsableCommand {
         discussion: """
             A store that does not exist is made; one that does grows. All archives are one transaction: if a line is \
             bad, or ^C ends the command before it says 'imported', the store is as it was before, and a new one is empty. \
-            After a kill or a power failure all of it is there, or nothing. Ends with 1 when lines were skipped.
+            After a kill or a power failure all of it is there, or nothing. Ends with 1 when lines were skipped. What the store \
+            holds already is not looked at: 'tapedeck verify' tells whether it is sound.
 
               tapedeck import x.tapedeck monday.jsonl tuesday.jsonl
               zcat monday.jsonl.gz | tapedeck import x.tapedeck -

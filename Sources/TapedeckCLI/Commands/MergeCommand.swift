@@ -10,8 +10,8 @@ struct MergeCommand: ParsableCommand {
             A store that does not exist is made. The exchanges come one source after the other, in the order in which each \
             has them, and get new ids. All of it is one transaction: if ^C ends the command before it says 'merged', the store is \
             as it was before, and a new one is empty; after a kill or a power failure all of it is there, or nothing. Sources \
-            are never written to and may be captured into meanwhile. What is merged twice \
-            is in the store twice.
+            are never written to and may be captured into meanwhile. One that is damaged is refused; what the store itself holds \
+            already is not looked at: 'tapedeck verify' tells whether it is sound. What is merged twice is in the store twice.
 
               tapedeck merge week.tapedeck monday.tapedeck tuesday.tapedeck
             """
@@ -34,7 +34,10 @@ struct MergeCommand: ParsableCommand {
             guard !FileFacts.areSame(source, store) else {
                 throw UsageProblem("\(source): this is the store that is merged into")
             }
-            return try CaptureStore(path: source, access: .read, options: lock.options)
+            let opened = try CaptureStore(path: source, access: .read, options: lock.options)
+            // Now, as the merge may come to nothing before it opens them.
+            try opened.leaveLog()
+            return opened
         }
         let isShown = StandardError.isTerminal
         let total = isShown ? try opened.reduce(0) { try $0 + $1.count() } : 0

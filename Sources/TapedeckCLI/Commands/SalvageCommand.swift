@@ -8,13 +8,15 @@ struct SalvageCommand: ParsableCommand {
         abstract: "Bring what can be read of a damaged store into an archive.",
         discussion: """
             Writes every exchange that can be read and is what was stored, in order, and tells which ones are missing. The \
-            store's file is not changed. A file that was cut short is read as far as it goes. Exits 1 if anything is missing.
+            store's file is not changed: what a killed program left half done in it is rolled back in a copy, which is beside the \
+            archive for as long as it takes. A file that was cut short is read as far as it goes. Exchanges to which the table no longer \
+            leads are searched for in the whole file, and come last. Exits 1 if anything is missing.
 
               tapedeck salvage damaged.tapedeck saved.jsonl
               tapedeck import new.tapedeck saved.jsonl
 
             Where even the first page is lost, so that the file is no longer taken for a store, '--new-first-page' reads a \
-            copy of it that has the page of a new store.
+            copy of it that has the page of a new store. ^C leaves neither an archive nor a copy.
             """
     )
 
@@ -47,6 +49,7 @@ struct SalvageCommand: ParsableCommand {
         }
         let meter = ProgressMeter("salvaging", total: nil, isShown: StandardError.isTerminal)
         defer { meter.erase() }
+        Interruption.watch()
         let summary: SalvageSummary
         do throws(TapedeckError) {
             summary = try salvage { meter.update(byteCount: $0.byteCount, exchangeCount: $0.salvagedCount) }
@@ -70,11 +73,17 @@ struct SalvageCommand: ParsableCommand {
                 path: source.store,
                 to: archive,
                 replaces: force,
-                progress: progress
+                progress: progress,
+                isCancelled: Interruption.isRequested
             )
         }
         let store = try CaptureStore(path: source.store, access: .salvage, options: source.lock.options)
-        return try store.salvage(to: archive, replaces: force, progress: progress)
+        return try store.salvage(
+            to: archive,
+            replaces: force,
+            progress: progress,
+            isCancelled: Interruption.isRequested
+        )
     }
 
     private func report(_ summary: SalvageSummary) throws {
@@ -88,6 +97,7 @@ struct SalvageCommand: ParsableCommand {
                 (name: "archive", value: JSONText(string: archive)),
                 (name: "salvaged", value: JSONText(integer: summary.salvagedCount)),
                 (name: "without_checksum", value: JSONText(integer: summary.uncoveredCount)),
+                (name: "found_by_search", value: JSONText(integer: summary.strayCount)),
                 (name: "missing_ids", value: JSONText(array: missing)),
                 (name: "index_readable", value: summary.isIndexReadable ? true : false),
             ])
@@ -97,6 +107,12 @@ struct SalvageCommand: ParsableCommand {
             if summary.uncoveredCount > 0 {
                 lines.append(
                     "\(Quantities.count(summary.uncoveredCount)) of them have no checksum: they may have changed"
+                )
+            }
+            if summary.strayCount > 0 {
+                lines.append(
+                    "\(Quantities.count(summary.strayCount)) of them were found by a search of the whole file, as its table no"
+                        + " longer leads to them; they come last"
                 )
             }
             lines += summary.missingIDs.map { "missing: \(StoreDamage.name(of: $0))" }

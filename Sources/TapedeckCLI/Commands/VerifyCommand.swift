@@ -9,7 +9,8 @@ struct VerifyCommand: ParsableCommand {
         discussion: """
             Lets SQLite check the file's structure, compares every exchange with its checksum, and validates every \
             payload. Exits 1 if anything is wrong, and tells which exchanges are concerned. It may run while the store is \
-            written to.
+            written to. Like every command that reads it rolls back in the file what a killed program left half done; 'tapedeck \
+            salvage' alone does not.
 
               tapedeck verify x.tapedeck
               tapedeck verify x.tapedeck --json
@@ -23,7 +24,10 @@ struct VerifyCommand: ParsableCommand {
 
     @Flag(
         help:
-            "Compute checksums for exchanges that have none, as those of an early version. Only if nothing is wrong."
+            """
+            Compute checksums for exchanges that have none, as those of an early version, and are valid. Not where the file's \
+            structure is damaged; a checksum that does not fit is never replaced.
+            """
     )
     var repairChecksums = false
 

@@ -91,6 +91,29 @@ import Testing
         #expect(outcome.status == 0 && outcome.output == "salvaged 3 exchanges to saved.jsonl\n")
     }
 
+    @Test func `Without the table's first page everything is found, and how is told`() async throws {
+        let archive = (1...900).map { Self.line("exchange-\($0)") }.joined()
+        try folder.write(archive, to: "y.jsonl")
+        #expect(try await folder.tapedeck("import", "y.tapedeck", "y.jsonl").status == 0)
+        let url = folder.url.appending(path: "y.tapedeck")
+        var file = try Data(contentsOf: url)
+        // Behind the schema's page and the first of the map of pages.
+        file.replaceSubrange(2 * 16384..<3 * 16384, with: Data(count: 16384))
+        try file.write(to: url)
+        let outcome = try await folder.tapedeck("salvage", "y.tapedeck", "saved.jsonl")
+        #expect(outcome.status == 0 && outcome.errors == "")
+        #expect(
+            outcome.output == """
+                salvaged 900 exchanges to saved.jsonl
+                900 of them were found by a search of the whole file, as its table no longer leads to them; they come last
+
+                """
+        )
+        #expect(try folder.read("saved.jsonl") == archive)
+        let again = try await folder.tapedeck("salvage", "y.tapedeck", "saved.jsonl", "--force", "--json")
+        #expect(try again.objects().first?["found_by_search"] as? Int == 900)
+    }
+
     @Test func `A store that was cut short is refused, found out, and saved as far as it goes`() async throws
     {
         let url = folder.url.appending(path: "x.tapedeck")

@@ -50,6 +50,23 @@ import Testing
         #expect(outcome.lines.allSatisfy { $0.count <= 80 })
     }
 
+    @Test(arguments: ["import", "merge", "prune", "backup"])
+    func `What does not look whether a store is sound says what does`(command: String) async throws {
+        #expect(try await words(ofHelpFor: command).contains("'tapedeck verify' tells"))
+    }
+
+    /// The help, wherever its lines end.
+    private func words(ofHelpFor command: String) async throws -> String {
+        let outcome = try await folder.tapedeck(command, "--help")
+        return outcome.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    @Test func `The repair of checksums says where it repairs`() async throws {
+        let words = try await words(ofHelpFor: "verify")
+        #expect(words.contains("Not where the file's structure is damaged"))
+        #expect(!words.contains("Only if nothing is wrong"))
+    }
+
     @Test func `The version is a version`() async throws {
         let outcome = try await folder.tapedeck("--version")
         #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)

@@ -58,6 +58,25 @@ import Darwin
         Issue.record("no backup was interrupted")
     }
 
+    @Test func `A salvage leaves neither its copy nor an archive`() async throws {
+        try make("x.tapedeck", of: 400, byteCount: 100_000)
+        for _ in 0..<Self.attemptCount {
+            let outcome = try await folder.interrupt("salvage", "x.tapedeck", "y.jsonl", "--new-first-page") {
+                try !folder.names(holding: "tapedeck-").isEmpty
+            }
+            #expect(try folder.names(holding: "tapedeck-").isEmpty)
+            if outcome.status == 0 {
+                try FileManager.default.removeItem(atPath: folder.path("y.jsonl"))
+                continue
+            }
+            #expect(outcome.status == -SIGINT)
+            #expect(outcome.errors == "tapedeck: y.jsonl: the salvage was called off; nothing was written\n")
+            #expect(outcome.output == "" && !folder.exists("y.jsonl"))
+            return
+        }
+        Issue.record("no salvage was interrupted")
+    }
+
     /// The signal comes when the log has as many quarters of the archive, the last of them close to the commit.
     @Test(arguments: ["import", "merge"])
     func `Whether it is in the store is as the command says, whenever the signal comes`(command: String)

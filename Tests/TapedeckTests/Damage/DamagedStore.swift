@@ -19,10 +19,14 @@ struct DamagedStore {
     ///   - firstID: the id of the first one; beyond 1 as if all before it had been pruned.
     /// - Throws: what making it throws.
     init(count: Int, seed: UInt64, firstID: Int64 = 1) throws {
+        var maker = ExchangeMaker(seed: seed)
+        try self.init(maker.exchanges(count), firstID: firstID)
+    }
+
+    init(_ exchanges: [RecordedExchange], firstID: Int64 = 1) throws {
         folder = try TestFolder()
         path = folder.path("store.tapedeck")
-        var maker = ExchangeMaker(seed: seed)
-        exchanges = maker.exchanges(count)
+        self.exchanges = exchanges
         let connection: Connection
         do {
             let store = try CaptureStore(path: path)
@@ -44,10 +48,48 @@ struct DamagedStore {
     /// - Returns: the ids of the rows of that page, and the file as it is then.
     func losePage(ofRow index: Int) throws -> (ids: [Int64], file: Data) {
         let leaf = try #require(places.rows[index].bytes.first).lowerBound / 16384
-        var file = file
-        file.replaceSubrange(leaf * 16384..<(leaf + 1) * 16384, with: Data(repeating: 0xA5, count: 16384))
-        try file.write(to: URL(filePath: path))
+        let file = try losePages([leaf + 1])
         return (places.rows.filter { $0.bytes[0].lowerBound / 16384 == leaf }.map(\.id), file)
+    }
+
+    /// Fills pages of the file as it is now with noise.
+    ///
+    /// - Returns: the file as it is then.
+    @discardableResult
+    func losePages(_ numbers: [Int]) throws -> Data {
+        var file = try Data(contentsOf: URL(filePath: path))
+        for number in numbers {
+            let bytes = (number - 1) * 16384..<number * 16384
+            file.replaceSubrange(bytes, with: Data(repeating: 0xA5, count: bytes.count))
+        }
+        try file.write(to: URL(filePath: path))
+        return file
+    }
+
+    /// Has the page with row `index` say that it holds one row less than it does.
+    ///
+    /// - Returns: the id of the row that is lost by that.
+    func loseLastRow(ofPageWithRow index: Int) throws -> Int64 {
+        let leaf = try #require(places.rows[index].bytes.first).lowerBound / 16384
+        var file = file
+        // The count's two bytes, of which a page of that size needs but the lower here (file format, section 1.6).
+        try #require(file[leaf * 16384 + 3] == 0 && file[leaf * 16384 + 4] > 1)
+        file[leaf * 16384 + 4] -= 1
+        try file.write(to: URL(filePath: path))
+        return try #require(places.rows.last { $0.bytes[0].lowerBound / 16384 == leaf }).id
+    }
+
+    /// Gives row 150 another id, less than 16,384, where it stands.
+    func misplaceRow150(as wrongID: Int) throws {
+        // The id stands in two bytes behind the length of its payload, which has some.
+        let bytes = try #require(places.rows.first { $0.id == 150 }).bytes
+        let length = file[bytes[0].lowerBound...].prefix { $0 >= 0x80 }
+        let place = length.endIndex + 1
+        try #require(file[place] == 0x81 && file[place + 1] == 0x16)
+        var file = file
+        file[place] = UInt8(0x80 | (wrongID >> 7) & 0x7F)
+        file[place + 1] = UInt8(wrongID & 0x7F)
+        try file.write(to: URL(filePath: path))
     }
 
     /// What `store` finds and saves with one bit of the file changed; the findings are nil where it cannot even be opened.

@@ -5,6 +5,8 @@ import Foundation
 struct RowPlaces {
     private let file: Data
     private let pageSize: Int
+    /// The numbers of the pages above the leaves; the root comes first.
+    private(set) var innerPages: [Int] = []
     private(set) var rows: [(id: Int64, bytes: [Range<Int>])] = []
 
     /// - Parameters:
@@ -22,6 +24,7 @@ struct RowPlaces {
         let header = start + (page == 1 ? 100 : 0)
         let cellCount = integer(at: header + 3, byteCount: 2)
         let isLeaf = file[header] == 0x0D
+        if !isLeaf { innerPages.append(page) }
         precondition(isLeaf || file[header] == 0x05, "page \(page) is of no table")
         for cell in 0..<cellCount {
             let pointer = header + (isLeaf ? 8 : 12) + 2 * cell

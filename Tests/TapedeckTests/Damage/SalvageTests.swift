@@ -101,16 +101,7 @@ import Testing
 
     @Test(arguments: [5, 151, 257, 16_000])
     func `A row that stands out of its place hides none of those behind it`(wrongID: Int) throws {
-        // The id of row 150 stands in two bytes behind the length of its payload, which has some.
-        let bytes = try #require(damaged.places.rows.first { $0.id == 150 }).bytes
-        let length = damaged.file[bytes[0].lowerBound...].prefix { $0 >= 0x80 }
-        let place = length.endIndex + 1
-        try #require(damaged.file[place] == 0x81 && damaged.file[place + 1] == 0x16)
-        var file = damaged.file
-        file[place] = UInt8(0x80 | (wrongID >> 7) & 0x7F)
-        file[place + 1] = UInt8(wrongID & 0x7F)
-        try file.write(to: URL(filePath: damaged.path))
-
+        try damaged.misplaceRow150(as: wrongID)
         let store = try CaptureStore(path: damaged.path, access: .read)
         #expect(try store.verify().isSound == false)
         let (exchanges, summary) = try damaged.salvaged(from: store)
@@ -150,6 +141,16 @@ import Testing
         #expect(read.sorted() == Array(1...149) + Array(151...300))
         #expect(failures.map(\.code) == [.corrupt])
         #expect(failures.first?.message.hasPrefix("exchange 150 is damaged") == true)
+    }
+
+    @Test func `What is captured while it goes on is not missing`() throws {
+        let store = try CaptureStore(path: damaged.path)
+        let later = RecordedExchange.now(protocol: "later", request: 1)
+        let summary = try store.salvage(to: damaged.folder.path("saved.jsonl")) { _ in
+            #expect(throws: Never.self) { try store.append([later]) }
+        }
+        #expect(summary.salvagedCount == 300 && summary.missingIDs.isEmpty, "\(summary.missingIDs)")
+        #expect(try store.count() == 301)
     }
 
     @Test func `What is in the log alone is saved too, and the log is left as it was`() throws {

@@ -76,6 +76,20 @@ import Testing
         #expect(after.isSound && after.uncoveredCount == 0)
     }
 
+    @Test func `No checksum is given where the structure is damaged`() throws {
+        let damaged = try DamagedStore(count: 300, seed: 4)
+        do {
+            let connection = try Connection(path: damaged.path, access: .readWrite, busyMilliseconds: 0)
+            try connection.execute("UPDATE exchanges SET checksum = NULL WHERE id = 300")
+        }
+        _ = try damaged.losePages([1 + damaged.places.rows[0].bytes[0].lowerBound / 16384])
+        let store = try CaptureStore(path: damaged.path)
+        var options = VerifyOptions()
+        options.repairsChecksums = true
+        let summary = try store.verify(options)
+        #expect(!summary.isSound && summary.uncoveredCount == 1 && summary.repairedCount == 0)
+    }
+
     @Test func `A checksum that is wrong is never repaired, nor one of content that cannot be`() throws {
         try change("UPDATE exchanges SET checksum = 1 WHERE id = 5")
         try change("UPDATE exchanges SET checksum = NULL, request = '{', request_bytes = 1 WHERE id = 6")

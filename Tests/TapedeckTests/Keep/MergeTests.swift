@@ -94,7 +94,32 @@ import Testing
         #expect(try target.merge([sources[0]]).mergedCount == 700)
     }
 
-    @Test func `A source is not changed, and may be captured into meanwhile`() throws {
+    @Test func `A source with the log that a killed program left is read and not changed`() throws {
+        // What a kill would leave: the files as they are while the store is open.
+        let (live, left) = (folder.path("live"), folder.path("left"))
+        let writer = try RecordingWriter(store: try CaptureStore(path: live))
+        for exchange in exchanges[..<700] { try writer.write(exchange) }
+        try writer.flush()
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: live + suffix, toPath: left + suffix)
+        }
+        withExtendedLifetime(writer) {}
+        let before = try ["left", "left-wal"].map(folder.bytes)
+        try target.merge([CaptureStore(path: left, access: .read)])
+        #expect(try target.read() == Array(exchanges[..<700]))
+        #expect(before[1].count > 0)
+        #expect(try ["left", "left-wal"].map(folder.bytes) == before)
+    }
+
+    @Test func `A source leaves no side files that were not there`() throws {
+        let source = folder.path("source")
+        do { try CaptureStore(path: source).append([.now(protocol: "p", request: 1)]) }
+        try target.merge([CaptureStore(path: source, access: .read)])
+        #expect(try target.count() == 1)
+        #expect(try folder.snapshot().keys.filter { $0.hasPrefix("source") } == ["source"])
+    }
+
+    @Test func `A source may be captured into meanwhile`() throws {
         let writer = Mutex(try RecordingWriter(store: sources[0], group: .init(count: 1)))
         let before = try sources[0].read()
         var options = MergeOptions()

@@ -45,6 +45,10 @@ import Testing
             filter.sinceNanoseconds == nil
             ? "(protocol=?)" : "(protocol=? AND recv_ts_ns>? AND recv_ts_ns<?)"
         #expect(plan == "SEARCH exchanges USING COVERING INDEX exchanges_by_protocol_and_time \(bounds)")
+        let counting = try self.plan(
+            IndexSearch.sql(ColumnConditions(filter), selecting: "count(*)")
+        )
+        #expect(counting == plan)
     }
 
     @Test(arguments: filters, [true, false])

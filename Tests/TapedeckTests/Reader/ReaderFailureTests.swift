@@ -80,6 +80,33 @@ import Testing
         return store
     }
 
+    @Test(arguments: ["request", "response", "extra"], [false, true])
+    func `A payload with a line feed never makes two lines`(column: String, hasChecksum: Bool) throws {
+        let store = try CaptureStore(path: folder.path("store"))
+        try store.append((1...3).map(exchange))
+        let other = try Connection(path: store.path, access: .readWrite, busyMilliseconds: 0)
+        try other.execute(
+            "UPDATE exchanges SET \(column) = '{}}' || char(10) || '{\"a\":{}', checksum = NULL WHERE id = 2"
+        )
+        if hasChecksum {
+            var row = try other.prepare(StoreSchema.selectOne)
+            try row.bind(2, at: 1)
+            #expect(try row.step())
+            let checksum = RowChecksum.of(try StoreSchema.slicesAsTheyStand(in: row))
+            row.reset()
+            try other.execute("UPDATE exchanges SET checksum = \(checksum) WHERE id = 2")
+        }
+        let reader = try ReplayReader(store: store)
+        #expect(try reader.next() == exchange(1))
+        let error = #expect(throws: TapedeckError.self) { try reader.next() }
+        #expect(error?.code == .corrupt && error?.message.hasPrefix("exchange 2 is damaged") == true)
+        #expect(try reader.all() == [exchange(3)])
+        #expect(throws: TapedeckError.self) { try store.exchange(id: 2) }
+        #expect(throws: TapedeckError.self) { try store.export(to: .file(folder.path("out.jsonl"))) }
+        #expect(folder.size(of: "out.jsonl") == 0)
+        #expect(try store.salvage(to: folder.path("saved.jsonl")).missingIDs == [2...2])
+    }
+
     @Test func `A store full of nonsense is read without a trap, and every row is found every way`() throws {
         let store = try hostileStore()
         for filter in Self.filters.map(\.order).map({ order in

@@ -1,0 +1,114 @@
+internal import TapedeckSQLite
+
+/// One salvage under way.
+struct SalvageRun: ~Copyable {
+    private let path: String
+    private let writer: WriteBehind
+    private let progress: ((SalvageSummary) -> Void)?
+    private let checkCancelled: () throws -> Void
+    private var buffer = ByteBuffer()
+    private var check = RowCheck()
+    private var summary = SalvageSummary()
+    /// What can be read and is not what was stored.
+    private var unsound = IDRanges()
+    /// Where the table does not lead any more.
+    private var unreachable = IDRanges()
+
+    /// - Parameters:
+    ///   - path: the store's path.
+    ///   - file: where the archive is written. It must stay open.
+    ///   - progress: called now and then.
+    ///   - checkCancelled: called now and then; what it throws ends the salvage.
+    init(
+        of path: String,
+        to file: borrowing FileDescriptor,
+        progress: ((SalvageSummary) -> Void)?,
+        checkCancelled: @escaping () throws -> Void
+    ) {
+        self.path = path
+        self.checkCancelled = checkCancelled
+        self.progress = progress
+        writer = WriteBehind(file)
+    }
+
+    /// Does all of it.
+    mutating func finish(on connection: borrowing Connection) throws -> SalvageSummary {
+        let delivered = try walk(connection)
+        let lost = IndexedIDSearch.ids(besides: [delivered, unreachable], on: connection)
+        summary.isIndexReadable = lost.isWhole
+        unreachable = Self.merged(unreachable.ranges + lost.ids.map { $0...$0 })
+        if !lost.isWhole {
+            try search(connection) { !delivered.contains($0) }
+        } else if !unreachable.ranges.isEmpty {
+            try search(connection) { [unreachable] in unreachable.contains($0) }
+        }
+        try writer.finish()
+        summary.missingIDs = Self.merged(unsound.ranges + unreachable.ranges).ranges
+        return summary
+    }
+
+    /// Takes all rows to which the table leads, and returns their ids.
+    private mutating func walk(_ connection: borrowing Connection) throws -> IDRanges {
+        var survey = try RowSurvey(of: path, on: connection, in: .whole)
+        var hasMore = true
+        while hasMore {
+            hasMore = try reporting(about: path) {
+                try survey.readPage(
+                    row: { id, row in
+                        guard case .success(let row) = row, check.isSound(row) else {
+                            return unsound.add(id...id)
+                        }
+                        add(row)
+                    },
+                    unreadable: { ids, _ in unreachable.add(ids) }
+                )
+            }
+            try write(isLast: !hasMore)
+        }
+        return survey.delivered
+    }
+
+    /// Takes what stands in the file all the same.
+    private mutating func search(
+        _ connection: borrowing Connection,
+        wanting isWanted: @escaping (Int64) -> Bool
+    ) throws {
+        var search = try reporting(about: path) {
+            try PageSearch(of: path, on: connection, wanting: isWanted, checkCancelled: checkCancelled)
+        }
+        var found = IDRanges()
+        var hasMore = true
+        while hasMore {
+            hasMore = search.readPage { row in
+                guard !found.contains(row.id) else { return }
+                found.add(row.id...row.id)
+                add(row)
+                summary.strayCount += 1
+            }
+            try write(isLast: !hasMore)
+        }
+        unreachable = unreachable.subtracting(found)
+    }
+
+    private mutating func add(_ row: StoredRow) {
+        ExchangeLineFormatter.append(row.content, to: &buffer)
+        summary.salvagedCount += 1
+        if row.checksum == nil { summary.uncoveredCount += 1 }
+    }
+
+    private mutating func write(isLast: Bool) throws {
+        try checkCancelled()
+        guard buffer.count >= 1 << 20 || isLast else { return }
+        summary.byteCount += buffer.count
+        var full = ByteBuffer()
+        swap(&full, &buffer)
+        buffer = try writer.write(full)
+        progress?(summary)
+    }
+
+    private static func merged(_ ranges: [ClosedRange<Int64>]) -> IDRanges {
+        var merged = IDRanges()
+        for ids in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) { merged.add(ids) }
+        return merged
+    }
+}

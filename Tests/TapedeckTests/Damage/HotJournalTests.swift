@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+@testable import Tapedeck
+@testable import TapedeckSQLite
+
+/// A store in which a killed program left a commit half done.
+@Suite struct HotJournalTests {
+    let folder: TestFolder
+    let exchanges: [RecordedExchange]
+    /// The store's path.
+    let left: String
+
+    init() throws {
+        folder = try TestFolder()
+        left = folder.path("left")
+        var maker = ExchangeMaker(seed: 9)
+        exchanges = maker.exchanges(300)
+        let path = folder.path("store")
+        do { try CaptureStore(path: path).append(exchanges) }
+        let connection = try Connection(path: path, access: .readWrite, busyMilliseconds: 0)
+        #expect(try connection.text("PRAGMA journal_mode = DELETE") == "delete")
+        // With so small a cache pages go into the file before the commit.
+        try connection.execute(
+            "PRAGMA cache_size = 2; BEGIN IMMEDIATE; UPDATE exchanges SET checksum = 1; DELETE FROM exchanges WHERE id > 200"
+        )
+        for suffix in ["", "-journal"] {
+            try FileManager.default.copyItem(atPath: path + suffix, toPath: left + suffix)
+        }
+        connection.rollBack()
+    }
+
+    private var files: [String: Data] {
+        get throws { try folder.snapshot().filter { $0.key.hasPrefix("left") } }
+    }
+
+    @Test
+    func `A salvage brings all back that was committed, and leaves the file and its journal as they were`()
+        throws
+    {
+        let before = try files
+        #expect(before.count == 2 && before["left-journal"]?.isEmpty == false)
+        let archive = folder.path("saved.jsonl")
+        let names = try folder.snapshot().count
+        do {
+            let summary = try CaptureStore(path: left, access: .salvage).salvage(to: archive)
+            #expect(summary.salvagedCount == 300 && summary.missingIDs.isEmpty)
+        }
+        let isSame = try ReplayReader(archive: .file(archive)).all() == exchanges
+        #expect(isSame)
+        let isUnchanged = try files == before
+        #expect(isUnchanged)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).count == names + 1)
+    }
+
+    @Test func `A journal that is damaged is no way around and around`() throws {
+        var journal = try folder.bytes("left-journal")
+        for index in 600..<journal.count where index.isMultiple(of: 97) { journal[index] ^= 0x5A }
+        try journal.write(to: URL(filePath: left + "-journal"))
+        let before = try files
+        _ = try? CaptureStore(path: left, access: .salvage).salvage(to: folder.path("saved.jsonl"))
+        let isUnchanged = try files == before
+        #expect(isUnchanged)
+    }
+
+    @Test func `A verification checks what was committed`() throws {
+        #expect(try CaptureStore(path: left, access: .salvage).verify().isSound)
+        #expect(try CaptureStore(path: left, access: .read).count() == 300)
+    }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+@testable import Tapedeck
+@testable import TapedeckSQLite
+
+/// A table that lost a row ends as one that never had it. The index still knows.
+@Suite struct LostRowTests {
+    let damaged: DamagedStore
+
+    init() throws {
+        damaged = try DamagedStore(count: 300, seed: 4)
+    }
+
+    private static let filters: [ExchangeFilter] = {
+        var arrival = ExchangeFilter()
+        arrival.order = .arrival
+        var tagged = ExchangeFilter()
+        tagged.protocols = [.prefix("")]
+        var last = ExchangeFilter()
+        last.limit = 1000
+        last.isLimitFromEnd = true
+        return [ExchangeFilter(), arrival, tagged, last]
+    }()
+
+    /// Reads to the end, and past every error.
+    private func read(_ reader: ReplayReader) -> (numbers: [Int64], errors: [TapedeckError]) {
+        var numbers: [Int64] = []
+        var errors: [TapedeckError] = []
+        while true {
+            do throws(TapedeckError) {
+                guard let next = try reader.nextNumbered() else { return (numbers, errors) }
+                numbers.append(next.number)
+            } catch {
+                errors.append(error)
+            }
+        }
+    }
+
+    @Test(arguments: [0, 150, 299], filters.dropLast())
+    func `A reader yields what is there, and then says once that it is not all`(
+        row: Int,
+        filter: ExchangeFilter
+    ) throws {
+        let lost = try damaged.loseLastRow(ofPageWithRow: row)
+        let store = try CaptureStore(path: damaged.path, access: .read)
+        let (numbers, errors) = read(try ReplayReader(store: store, filter: filter))
+        #expect(numbers.sorted() == (1...300).filter { $0 != lost })
+        #expect(errors.map(\.code) == [.corrupt])
+        #expect(errors.first?.message.contains("knows of 1 more") == true, "\(errors)")
+    }
+
+    @Test(arguments: [0, 150, 299], filters)
+    func `An export ends with an error, and leaves no file`(row: Int, filter: ExchangeFilter) throws {
+        _ = try damaged.loseLastRow(ofPageWithRow: row)
+        let store = try CaptureStore(path: damaged.path, access: .read)
+        let archive = damaged.folder.path("archive.jsonl")
+        let error = #expect(throws: TapedeckError.self) {
+            try store.export(to: .file(archive), filter: filter)
+        }
+        #expect(error?.code == .corrupt)
+        #expect(!FileManager.default.fileExists(atPath: archive))
+    }
+
+    @Test(arguments: [0, 150, 299])
+    func `A merge refuses such a source, and names what it lost`(row: Int) throws {
+        let lost = try damaged.loseLastRow(ofPageWithRow: row)
+        let target = try CaptureStore(path: damaged.folder.path("target"))
+        let source = try CaptureStore(path: damaged.path, access: .read)
+        let error = #expect(throws: TapedeckError.self) { try target.merge([source]) }
+        #expect(error?.code == .corrupt)
+        #expect(
+            error?.message.contains("exchange \(lost) is damaged") == true,
+            "\(String(describing: error))"
+        )
+        #expect(try target.count() == 0)
+    }
+
+    @Test func `A prune that is to delete it deletes the others, and says what to do`() throws {
+        let lost = try damaged.loseLastRow(ofPageWithRow: 150)
+        let store = try CaptureStore(path: damaged.path)
+        var options = PruneOptions()
+        options.keepByteCount = 0
+        let error = #expect(throws: TapedeckError.self) { try store.prune(options) }
+        #expect(error?.code == .corrupt)
+        for part in [damaged.path, "tapedeck verify", "tapedeck salvage"] {
+            #expect(error?.message.contains(part) == true, "\(String(describing: error))")
+        }
+        let left = try store.withConnection { connection in
+            var statement = try connection.prepare(
+                "SELECT id FROM exchanges INDEXED BY exchanges_by_protocol_and_time"
+            )
+            var ids: [Int64] = []
+            while try statement.step() { ids.append(statement.integerOrZero(at: 0)) }
+            return ids
+        }
+        #expect(left == [lost])
+    }
+
+    @Test(arguments: [5, 257, 16_000])
+    func `A row that stands out of its place never ends a reader silently`(wrongID: Int) throws {
+        try damaged.misplaceRow150(as: wrongID)
+        let store = try CaptureStore(path: damaged.path, access: .read)
+        let (numbers, errors) = read(try ReplayReader(store: store))
+        #expect(errors.map(\.code) == [.corrupt])
+        #expect(Set(numbers).count == numbers.count && numbers.count < 300)
+    }
+
+    @Test(arguments: filters.dropLast(), [false, true])
+    func `What was pruned, before or meanwhile, is no loss`(filter: ExchangeFilter, isMeanwhile: Bool) throws
+    {
+        let store = try CaptureStore(path: damaged.path)
+        var options = PruneOptions()
+        options.protocols = [.exact("kserve.infer"), .exact("openai.chat")]
+        if !isMeanwhile { try store.prune(options) }
+        let reader = try ReplayReader(store: store, filter: filter)
+        let first = try #require(try reader.nextNumbered())
+        if isMeanwhile { try store.prune(options) }
+        try store.append([.now(protocol: "later", request: 1)])
+        let (numbers, errors) = read(reader)
+        #expect(errors.isEmpty && !numbers.contains(first.number) && !numbers.contains(301))
+        #expect(try store.count() < 300)
+    }
+}

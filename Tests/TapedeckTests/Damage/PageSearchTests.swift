@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+@testable import Tapedeck
+@testable import TapedeckSQLite
+
+/// Rows to which the table no longer leads.
+@Suite struct PageSearchTests {
+    let damaged: DamagedStore
+
+    init() throws {
+        damaged = try DamagedStore(count: 300, seed: 4)
+    }
+
+    private func page(of name: String) throws -> Int {
+        let connection = try Connection(path: damaged.path, access: .readOnly, busyMilliseconds: 0)
+        let page = try connection.integer("SELECT rootpage FROM sqlite_schema WHERE name = '\(name)'")
+        return Int(try #require(page))
+    }
+
+    @Test(arguments: [
+        ["exchanges"], ["exchanges", "exchanges_by_protocol_and_time"],
+        ["exchanges", "exchanges_by_protocol_and_time", "sqlite_sequence"],
+    ])
+    func `Without the table's first page all rows come back in their order`(names: [String]) throws {
+        let pages = try names.map(page)
+        let file = try damaged.losePages(pages)
+        let store = try CaptureStore(path: damaged.path, access: .salvage)
+        let (exchanges, summary) = try damaged.salvaged(from: store)
+        let isSame = exchanges == damaged.exchanges
+        #expect(isSame, "\(exchanges.count) came back")
+        #expect(summary.strayCount == 300 && summary.missingIDs.isEmpty)
+        #expect(summary.isIndexReadable == (names.count == 1))
+        #expect(try Data(contentsOf: URL(filePath: damaged.path)) == file)
+    }
+
+    @Test func `Without the file's first page and the table's all rows come back too`() throws {
+        try damaged.losePages([1, page(of: "exchanges")])
+        let archive = damaged.folder.path("saved.jsonl")
+        let summary = try CaptureStore.salvageWithNewFirstPage(path: damaged.path, to: archive)
+        #expect(summary.salvagedCount == 300 && summary.missingIDs.isEmpty)
+        let isSame = try ReplayReader(archive: .file(archive)).all() == damaged.exchanges
+        #expect(isSame)
+    }
+
+    @Test func `What else is damaged stays out, and is named`() throws {
+        let lost = try damaged.losePage(ofRow: 150).ids
+        try damaged.losePages([page(of: "exchanges")])
+        // A bit of the last row's response.
+        let place = try #require(damaged.places.rows.last?.bytes.last).upperBound - 3
+        try damaged.withBitFlipped(1, at: place) { store in
+            let (exchanges, summary) = try damaged.salvaged(from: try #require(store))
+            let missing = lost + [300]
+            #expect(summary.missingIDs.flatMap(Array.init) == missing)
+            let others = damaged.places.rows.map(\.id).filter { !missing.contains($0) }
+            let isSame = exchanges == others.map { damaged.exchanges[Int($0) - 1] }
+            #expect(isSame)
+        }
+    }
+
+    @Test func `What was deleted stays so, although it stands in free pages`() throws {
+        do {
+            let connection = try Connection(path: damaged.path, access: .readWrite, busyMilliseconds: 0)
+            try connection.execute("PRAGMA secure_delete = OFF; DELETE FROM exchanges WHERE id > 200")
+            _ = try connection.text("PRAGMA wal_checkpoint(TRUNCATE)")
+            #expect(try connection.integer("PRAGMA freelist_count") ?? 0 > 10)
+        }
+        try damaged.losePages([page(of: "exchanges")])
+        let (exchanges, summary) = try damaged.salvaged(
+            from: CaptureStore(path: damaged.path, access: .salvage)
+        )
+        let isSame = exchanges == Array(damaged.exchanges.prefix(200))
+        #expect(isSame && summary.strayCount == 200, "\(exchanges.count) came back")
+    }
+
+    @Test func `Behind an inner page that is lost all rows come back`() throws {
+        // Each takes a leaf of its own, and so many that the root leads to two pages, which lead to them.
+        let pad = JSONText(string: String(repeating: "x", count: 9000))
+        let damaged = try DamagedStore(
+            (1...2200).map {
+                RecordedExchange(
+                    receivedNanoseconds: $0,
+                    protocol: "p",
+                    request: ["n": JSONText(integer: $0), "x": pad]
+                )
+            }
+        )
+        #expect(damaged.places.innerPages.count == 3)
+        for page in damaged.places.innerPages.dropFirst() {
+            try damaged.file.write(to: URL(filePath: damaged.path))
+            try damaged.losePages([page])
+            let store = try CaptureStore(path: damaged.path, access: .read)
+            let (exchanges, summary) = try damaged.salvaged(from: store)
+            let areSame =
+                exchanges.sorted { $0.receivedNanoseconds < $1.receivedNanoseconds } == damaged.exchanges
+            #expect(areSame, "\(exchanges.count) came back")
+            #expect((1..<2200).contains(summary.strayCount) && summary.missingIDs.isEmpty)
+        }
+    }
+
+    @Test func `A page that the log has is read from there`() throws {
+        let store = try CaptureStore(path: damaged.path)
+        let writer = try RecordingWriter(store: store)
+        for exchange in damaged.exchanges { try writer.write(exchange) }
+        try writer.flush()
+        let pages = try StorePages(of: damaged.path, pageByteCount: 16384)
+        var bytes = Data()
+        let page = UnsafeMutableRawBufferPointer.allocate(byteCount: 16384, alignment: 16)
+        defer { page.deallocate() }
+        for number in 1...pages.count {
+            let isRead = pages.read(number, into: page)
+            #expect(isRead)
+            bytes += page
+        }
+        let connection = try Connection(path: damaged.path, access: .readWrite, busyMilliseconds: 0)
+        #expect(try connection.text("PRAGMA wal_checkpoint(TRUNCATE)") != nil)
+        let isSame = try bytes == Data(contentsOf: URL(filePath: damaged.path))
+        let isBeyond = !pages.read(pages.count + 1, into: page)
+        #expect(isSame && bytes != damaged.file && isBeyond)
+    }
+
+    @Test func `Ids are taken out of others`() {
+        var ids = IDRanges()
+        for range in [1...10, 20...30, 40...Int64.max] as [ClosedRange<Int64>] { ids.add(range) }
+        var others = IDRanges()
+        for range in [0...2, 5...6, 9...22, 24...24, 30...50, 60...Int64.max] as [ClosedRange<Int64>] {
+            others.add(range)
+        }
+        #expect(ids.subtracting(others).ranges == [3...4, 7...8, 23...23, 25...29, 51...59])
+        #expect(ids.subtracting(IDRanges()).ranges == ids.ranges && ids.subtracting(ids).ranges.isEmpty)
+    }
+}
