@@ -5,7 +5,7 @@ extension CaptureStore {
     ///
     /// The copy is the store of one moment, the one at which the call began. It appears under its name only when it is
     /// whole and on the disk, can be read by its owner alone, and has no side files. A program that is killed meanwhile
-    /// leaves a file named after it, with `.partial` and numbers, that can be deleted.
+    /// leaves a file named after it, with `.partial` and numbers, that can be deleted (``partialBackups(of:)``).
     ///
     /// Pages are copied as they are, damaged ones too. Only a copy that takes the place of a file is verified first.
     ///
@@ -46,6 +46,15 @@ extension CaptureStore {
             try file.commit(replaces: options.replaces)
             return summary
         }
+    }
+
+    /// The files that backups to a place left there because they were killed, and those of backups that are under way: nothing
+    /// tells one from the other for certain, so that none is deleted by itself.
+    ///
+    /// - Parameter destination: the copy's path.
+    /// - Returns: their paths, in order. A folder that cannot be read has none.
+    public static func partialBackups(of destination: String) -> [String] {
+        AtomicFile.partialPaths(of: destination)
     }
 
     /// Throws where a copy must not take a file's place.

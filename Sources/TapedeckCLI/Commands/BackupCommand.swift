@@ -34,6 +34,11 @@ struct BackupCommand: ParsableCommand {
     func run() throws {
         if destination == "-" { throw UsageProblem("a backup is a file, and cannot go to standard output") }
         let store = try source.open()
+        for path in CaptureStore.partialBackups(of: destination) {
+            StandardError.note(
+                "\(path) is left of a backup that was killed, unless one is under way; delete it"
+            )
+        }
         let meter = ProgressMeter("backing up", total: nil, isShown: StandardError.isTerminal)
         defer { meter.erase() }
         var options = BackupOptions()

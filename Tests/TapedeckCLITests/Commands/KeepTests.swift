@@ -61,6 +61,17 @@ import Testing
         #expect(try Data(contentsOf: folder.url.appending(path: "y.tapedeck")) != sound)
     }
 
+    @Test func `What a killed backup left is mentioned`() async throws {
+        try folder.write("", to: "y.tapedeck.partial-1-2")
+        try folder.write("", to: "z.tapedeck.partial-1-2")
+        let outcome = try await folder.tapedeck("backup", "x.tapedeck", "y.tapedeck")
+        #expect(outcome.status == 0)
+        #expect(
+            outcome.errors
+                == "tapedeck: note: y.tapedeck.partial-1-2 is left of a backup that was killed, unless one is under way; delete it\n"
+        )
+    }
+
     @Test func `Nothing is pruned without a condition, nor by a dry run`() async throws {
         let bare = try await folder.tapedeck("prune", "x.tapedeck")
         #expect(bare.status == 64)

@@ -96,6 +96,17 @@ import Testing
         #expect(try folder.bytes("copy") != good)
     }
 
+    @Test func `What killed backups left is found, and nothing else`() throws {
+        let names = [
+            "copy.partial-1-2", "copy.partial-1-2-wal", "copy.partial-3-4", "copy", "copies.partial-1-2",
+        ]
+        for name in names { _ = try folder.write("", to: name) }
+        #expect(
+            CaptureStore.partialBackups(of: folder.path("copy")) == [0, 1, 2].map { folder.path(names[$0]) }
+        )
+        #expect(CaptureStore.partialBackups(of: folder.path("absent/copy")).isEmpty)
+    }
+
     @Test func `A file that comes to be meanwhile stays too`() throws {
         let (folder, path) = (folder, folder.path("copy"))
         var options = BackupOptions()
