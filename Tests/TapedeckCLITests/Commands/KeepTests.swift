@@ -72,6 +72,12 @@ import Testing
         )
     }
 
+    @Test func `A prune that finds nothing warns of nothing`() async throws {
+        let outcome = try await folder.tapedeck("prune", "x.tapedeck", "--protocol", "absent")
+        #expect(outcome.status == 0 && outcome.errors == "")
+        #expect(outcome.lines.count == 1)
+    }
+
     @Test func `Nothing is pruned without a condition, nor by a dry run`() async throws {
         let bare = try await folder.tapedeck("prune", "x.tapedeck")
         #expect(bare.status == 64)
