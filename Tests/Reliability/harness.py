@@ -112,7 +112,7 @@ class Checker:
         if len(indices) < least:
             return f"lost: {len(indices)} of {least} acknowledged", len(indices)
         if wholes is not None and len(indices) not in wholes:
-            return f"an import is there in part: {len(indices)}", len(indices)
+            return f"it is there in part: {len(indices)}", len(indices)
         return corruption(store), len(indices)
 
     def contents(self, store):

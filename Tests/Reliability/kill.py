@@ -51,7 +51,7 @@ class Stores:
         self.source = fresh(os.path.join(setting.folder, "source"))
         must(["import", self.source, "0", str(IMPORT_COUNT), later])
         self.cut = 0
-        self.reached = dict.fromkeys(("pruned in part", "pruned wholly", "copies", "merged in part", "merged wholly"), 0)
+        self.reached = dict.fromkeys(("pruned in part", "pruned wholly", "copies", "merged"), 0)
         # How long each takes when it is left alone, in seconds.
         self.spans = {workload: self.span(workload) for workload in ("import", "prune", "backup", "merge")}
 
@@ -90,10 +90,9 @@ class Stores:
         if workload == "prune":
             return self.fault_of_pruned()
         if workload == "merge":
-            fault, found = checker.fault(self.store, self.setting.live_count)
-            all_count = self.setting.live_count + IMPORT_COUNT
-            self.reached["merged wholly"] += found == all_count
-            self.reached["merged in part"] += self.setting.live_count < found < all_count
+            wholes = (self.setting.live_count, self.setting.live_count + IMPORT_COUNT)
+            fault, found = checker.fault(self.store, wholes[0], wholes)
+            self.reached["merged"] += found == wholes[1]
             return fault, found
         if workload == "import":
             return checker.fault(self.store, seen, (0, IMPORT_COUNT))
