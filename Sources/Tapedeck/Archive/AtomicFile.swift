@@ -57,8 +57,8 @@ struct AtomicFile: ~Copyable {
     }
 
     deinit {
-        // After a commit there is nothing under that name.
-        unlink(temporaryPath)
+        // After a commit there is nothing under that name. A store that somebody looked into may have left a log.
+        for suffix in isNamed ? ["", "-wal", "-shm"] : [""] { unlink(temporaryPath + suffix) }
     }
 
     /// Brings the file to the disk and gives it its name.
