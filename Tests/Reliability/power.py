@@ -22,6 +22,8 @@ WORKLOADS = (
     "import live",
     "write-full live",
     "prune",
+    "erase",
+    "erase rollback",
     "merge",
     "repair",
 )

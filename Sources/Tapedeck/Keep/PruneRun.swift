@@ -49,6 +49,9 @@ final class PruneRun {
             _ = try cutLog(patienceMilliseconds: 0)
             return .possiblyRemains
         }
+        // With a rollback journal, the folder is synchronized too: a journal that a power failure brings back holds what is
+        // to be gone, and puts it back.
+        try connection.setDurability(.full)
         // `secure_delete` overwrites a row where it stands, but not what SQLite left behind when it moved it.
         try connection.execute("VACUUM")
         return try cutLog(patienceMilliseconds: opener.options.busyTimeoutMilliseconds) ? .erased : .heldInLog
@@ -62,7 +65,10 @@ final class PruneRun {
     private func cutLog(patienceMilliseconds: Int32) throws -> Bool {
         let checkpoint = try StoreCheckpoint(opener)
         for _ in 0...max(0, patienceMilliseconds) {
-            if try checkpoint.cutLog() { return true }
+            if try checkpoint.cutLog() {
+                try checkpoint.connection.synchronizeLog()
+                return true
+            }
             Connection.sleep(milliseconds: 1)
         }
         return false
