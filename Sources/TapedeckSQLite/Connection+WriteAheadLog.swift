@@ -73,6 +73,20 @@ extension Connection {
         return LogProgress(frameCount: Int(count), doneFrameCount: Int(done))
     }
 
+    /// Brings the log's file to the disk: a checkpoint that cuts it leaves that to the system.
+    ///
+    /// - Throws: `SQLiteError` when the disk fails.
+    package borrowing func synchronizeLog() throws(SQLiteError) {
+        var pointer: UnsafeMutablePointer<sqlite3_file>?
+        sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &pointer)
+        // Without a log it is a journal, which is closed between transactions.
+        guard let file = pointer, let synchronize = file.pointee.pMethods?.pointee.xSync else { return }
+        let result = synchronize(file, SQLITE_SYNC_NORMAL)
+        guard result == SQLITE_OK else {
+            throw SQLiteError(result, database: handle, operation: "synchronize the log")
+        }
+    }
+
     /// Sleeps, for a lock that SQLite does not wait for by itself.
     package static func sleep(milliseconds: Int32) {
         sqlite3_sleep(milliseconds)

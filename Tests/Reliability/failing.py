@@ -2,10 +2,11 @@
 
 import os
 
-from harness import arguments, fresh
+from harness import arguments
+from works import Work
 
 KINDS = ("write", "sync", "read", "truncate", "shm", "open", "delete", "memory")
-WORKLOADS = ("write-full", "record", "import", "import live", "read")
+WORKLOADS = ("write-full", "record", "import", "import live", "read", "prune", "erase", "copy", "merge", "repair")
 COUNT = 12
 
 
@@ -32,29 +33,22 @@ def test(setting):
     return f"{reported} reported, {tolerated} got over"
 
 
-def one(setting, workload, failure):
-    is_live = workload in ("import live", "read")
-    store = fresh(os.path.join(setting.folder, "failing"), setting.live if is_live else None)
-    first = setting.live_count if is_live else 0
-    is_import = workload.startswith("import")
-    count = setting.import_count if is_import else COUNT
-    archive = setting.later if is_live else setting.archive
-    command = arguments(workload.split(" ")[0], store, first, count, archive)
+def one(setting, name, failure):
+    work = Work(setting, name, COUNT)
+    store = work.begin(os.path.join(setting.folder, "failing"))
+    command = work.command(store)
     status, seen, error = setting.server.run(command, failure)
-    what = f"{workload}, {failure}"
+    what = f"{name}, {failure}"
     if status not in (0, 2, 4):
         setting.fail(f"{what}: ended with {status}: {error[-200:]}")
-    fault, found = setting.checker.fault(store, max(first, seen), (first, first + count) if is_import else None)
+    fault, found = work.fault(store, seen)
     if fault:
         setting.fail(f"{what}: {fault}")
         return status
-    if workload == "read":
-        again = command
-    elif is_import and found == first:
-        again = command
-    else:
-        again = arguments("write-full", store, found, 1, None)
-    later, _, error = setting.server.run(again)
+    again = command if work.can_be_repeated(found) else arguments("write-full", store, found, 1, None)
+    later, seen, error = setting.server.run(again)
     if later != 0:
         setting.fail(f"{what}: the next attempt ended with {later}: {error[-200:]}")
+    elif again is command and (fault := work.fault(store, seen)[0]):
+        setting.fail(f"{what}: after the next attempt: {fault}")
     return status

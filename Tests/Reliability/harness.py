@@ -9,6 +9,8 @@ import threading
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 WORKLOAD = os.path.join(FOLDER, ".build/debug/Workload")
 LIMIT_SECONDS = 120
+# How many exchanges an older backup has.
+OLDER_COUNT = 5
 
 
 def arguments(workload, store, first, count, archive):
@@ -45,7 +47,8 @@ def must(command):
 
 
 def acknowledged(lines):
-    return max((int(line.split()[1]) for line in lines if line.startswith("A ")), default=0)
+    """How many exchanges from the first on are there for certain (A), or are gone (P)."""
+    return max((int(line.split()[1]) for line in lines if line.startswith(("A ", "P "))), default=0)
 
 
 class Server:
@@ -112,7 +115,21 @@ class Checker:
         if len(indices) < least:
             return f"lost: {len(indices)} of {least} acknowledged", len(indices)
         if wholes is not None and len(indices) not in wholes:
-            return f"an import is there in part: {len(indices)}", len(indices)
+            return f"it is there in part: {len(indices)}", len(indices)
+        return corruption(store), len(indices)
+
+    def fault_of_pruned(self, store, count, cut, is_done):
+        """The same for a store of `count` exchanges, of which those before `cut` are deleted."""
+        error, wrong, indices = self.contents(store)
+        if error or wrong:
+            return error or f"{wrong} with another content", 0
+        # It deletes from the oldest on, so that what is left is one piece.
+        if indices != list(range(count - len(indices), count)):
+            return "what is left is not one piece up to the last", len(indices)
+        if len(indices) < count - cut:
+            return f"deleted: {count - cut} were to be kept, {len(indices)} are there", len(indices)
+        if is_done and len(indices) > count - cut:
+            return f"not deleted: {count - cut} were to be kept, {len(indices)} are there", len(indices)
         return corruption(store), len(indices)
 
     def contents(self, store):
@@ -144,6 +161,14 @@ def corruption(store):
     return None if found == [("ok",)] else f"corrupt: {found[0][0]}"
 
 
+def take_checksums(store):
+    """Has a store look as one of an early version."""
+    connection = sqlite3.connect(store)
+    connection.execute("UPDATE exchanges SET checksum = NULL")
+    connection.commit()
+    connection.close()
+
+
 def fresh(folder, template=None):
     """An empty folder, or one with a copy of a store's files."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -168,6 +193,13 @@ class Setting:
         self.make_archive(self.archive, 0, self.import_count)
         self.later = os.path.join(folder, "later.jsonl")
         self.make_archive(self.later, self.live_count, self.import_count)
+        # What is merged follows what the live store holds.
+        self.source = fresh(os.path.join(folder, "source"))
+        must(["import", self.source, "0", str(self.import_count), self.later])
+        self.older = os.path.join(folder, "older")
+        must(["write", fresh(self.older), "0", str(OLDER_COUNT), "full"])
+        self.uncovered = os.path.join(folder, "uncovered")
+        take_checksums(fresh(self.uncovered, self.live))
 
     @staticmethod
     def make_archive(path, first, count):

@@ -11,6 +11,8 @@ private import Darwin
 /// Until then it has no name at all where the system can do that, so that not even a kill leaves anything; elsewhere one
 /// beside its own, which is removed when the file goes out of use.
 struct AtomicFile: ~Copyable {
+    private static let mark = ".partial-"
+
     let descriptor: FileDescriptor
     private let isNamed: Bool
     /// Where it lies until then, if it has a name.
@@ -24,7 +26,7 @@ struct AtomicFile: ~Copyable {
     init(_ path: String, needsName: Bool = false) throws {
         // A link stays a link: what it points to is replaced.
         let target = FileStatus.followingLink(path)
-        let temporary = "\(target).partial-\(getpid())-\(UInt32.random(in: .min ... .max))"
+        let temporary = "\(target)\(Self.mark)\(getpid())-\(UInt32.random(in: .min ... .max))"
         try FileStatus.requireFolder(of: target)
         if !needsName, let unnamed = FileDescriptor(unnamedIn: FileStatus.folder(of: target)) {
             self.init(unnamed, isNamed: false, temporaryPath: temporary, finalPath: target)
@@ -32,6 +34,14 @@ struct AtomicFile: ~Copyable {
             let named = try FileDescriptor(temporary, .create)
             self.init(named, isNamed: true, temporaryPath: temporary, finalPath: target)
         }
+    }
+
+    /// What a kill left of such a file, and what is being written now.
+    static func partialPaths(of path: String) -> [String] {
+        let target = FileStatus.followingLink(path)
+        let prefix = (target.split(separator: "/").last ?? "") + mark
+        let names = FileStatus.names(in: FileStatus.folder(of: target)).filter { $0.hasPrefix(prefix) }
+        return names.sorted().map { target + $0.dropFirst(prefix.count - mark.count) }
     }
 
     private init(
@@ -47,8 +57,8 @@ struct AtomicFile: ~Copyable {
     }
 
     deinit {
-        // After a commit there is nothing under that name.
-        unlink(temporaryPath)
+        // After a commit there is nothing under that name. A store that somebody looked into may have left a log.
+        for suffix in isNamed ? ["", "-wal", "-shm"] : [""] { unlink(temporaryPath + suffix) }
     }
 
     /// Brings the file to the disk and gives it its name.

@@ -20,7 +20,7 @@ extension CaptureStore {
     ///   - archives: where the archives are, read in this order.
     ///   - options: what to do with bad lines, and the rest.
     /// - Returns: how much was imported.
-    /// - Throws: ``TapedeckError``: `notAnArchive` for a compressed file or UTF-16, `invalidLine` or `lineTooLong` with its
+    /// - Throws: ``TapedeckError``: `notAnArchive` for a compressed file, UTF-16 or UTF-32, `invalidLine` or `lineTooLong` with its
     ///   location for a bad line unless those are skipped, `busy`, `diskFull`, and what else stops reading or writing.
     /// - Complexity: linear in the archives' length.
     @discardableResult

@@ -6,4 +6,6 @@ public struct BackupSummary: Sendable, Hashable {
     public internal(set) var totalByteCount = 0
     /// The largest id of an exchange that the copy holds, 0 for none: what was stored later has a larger one.
     public internal(set) var lastID: Int64 = 0
+    /// Whether the copy was verified, as it took the place of a file.
+    public internal(set) var isVerified = false
 }

@@ -5,7 +5,9 @@ extension CaptureStore {
     ///
     /// The copy is the store of one moment, the one at which the call began. It appears under its name only when it is
     /// whole and on the disk, can be read by its owner alone, and has no side files. A program that is killed meanwhile
-    /// leaves a file named after it, with `.partial` and numbers, that can be deleted.
+    /// leaves a file named after it, with `.partial` and numbers, that can be deleted (``partialBackups(of:)``).
+    ///
+    /// Pages are copied as they are, damaged ones too. Only a copy that takes the place of a file is verified first.
     ///
     /// ```swift
     /// let summary = try store.backUp(to: "captures-monday.tapedeck")
@@ -22,8 +24,9 @@ extension CaptureStore {
     ///   - options: whether a file is replaced, and the rest.
     /// - Returns: how much was copied.
     /// - Throws: ``TapedeckError``: `exists` where there is a file already that is not to be replaced, `busy` where side files
-    ///   tell that it is in use, `unsupported` where it is the store itself, `cancelled`, `diskFull`, `folderMissing`,
-    ///   `notAFile`, and what else stops reading or writing. Then the destination is as it was.
+    ///   tell that it is in use, `unsupported` where it is the store itself, `corrupt` where the copy is damaged and would
+    ///   take the place of a file, `cancelled`, `diskFull`, `folderMissing`, `notAFile`, and what else stops reading or writing.
+    ///   Then the destination is as it was.
     /// - Complexity: linear in the file's length. It takes as much room as the store.
     @discardableResult
     public func backUp(
@@ -33,12 +36,25 @@ extension CaptureStore {
         try reporting(about: destination) {
             try requireFree(destination, replaces: options.replaces)
             let file = try AtomicFile(destination, needsName: true)
-            let summary = try reporting(about: path) {
+            var summary = try reporting(about: path) {
                 try copy(to: file.temporaryPath, options, named: destination)
+            }
+            if options.replaces, options.verifiesReplacement, try FileStatus.of(destination) != nil {
+                try requireSound(file.temporaryPath, options, named: destination)
+                summary.isVerified = true
             }
             try file.commit(replaces: options.replaces)
             return summary
         }
+    }
+
+    /// The files that backups to a place left there because they were killed, and those of backups that are under way: nothing
+    /// tells one from the other for certain, so that none is deleted by itself.
+    ///
+    /// - Parameter destination: the copy's path.
+    /// - Returns: their paths, in order. A folder that cannot be read has none.
+    public static func partialBackups(of destination: String) -> [String] {
+        AtomicFile.partialPaths(of: destination)
     }
 
     /// Throws where a copy must not take a file's place.
@@ -82,12 +98,7 @@ extension CaptureStore {
             var backup = try Backup(from: source, to: target)
             var hasMore = true
             while hasMore {
-                if options.isCancelled?() == true {
-                    throw TapedeckError(
-                        .cancelled,
-                        "\(destination): the backup was called off; nothing was written"
-                    )
-                }
+                try requireWanted(options, named: destination)
                 do throws(SQLiteError) {
                     hasMore = try backup.step(pageCount: Int32(stepPageCount))
                 } catch {
@@ -103,5 +114,29 @@ extension CaptureStore {
             }
             return summary
         }
+    }
+
+    private func requireWanted(_ options: BackupOptions, named destination: String) throws(TapedeckError) {
+        guard options.isCancelled?() == true else { return }
+        throw TapedeckError(.cancelled, "\(destination): the backup was called off; nothing was written")
+    }
+
+    /// Throws where a copy is not what was stored.
+    private func requireSound(
+        _ copy: String,
+        _ options: BackupOptions,
+        named destination: String
+    ) throws(TapedeckError) {
+        try requireWanted(options, named: destination)
+        var first: StoreDamage?
+        try CaptureStore(path: copy, access: .read).verify { first = first ?? $0 }
+        try requireWanted(options, named: destination)
+        guard let first else { return }
+        let place = first.ids.map { StoreDamage.name(of: $0) + ": " } ?? ""
+        throw TapedeckError(
+            .corrupt,
+            "\(destination): the copy is damaged (\(place)\(first.message)), and does not take the place of the file that is"
+                + " there; verify tells what is wrong with \(path), and salvage saves what can be read"
+        )
     }
 }

@@ -21,6 +21,9 @@ extension CaptureStore {
     /// its end. It says nothing of backups, or of what the file system or the disk keeps of blocks that it no longer uses. Where
     /// it did not come to its end, the same call does so later, even if nothing is left to delete.
     ///
+    /// Exchanges are found by the index, and each must meet the time and the protocol itself. Where it does not, the store is
+    /// damaged, and the pruning ends with `corrupt`. The bytes that are to be kept are summed up by the index alone.
+    ///
     /// - Parameter options: which exchanges. Without a condition it is wrong use and traps.
     /// - Returns: what was deleted, and whether it is erased.
     /// - Throws: ``TapedeckError``: `busy`, `readOnly`, `cancelled`, `corrupt`, `diskFull`, and what else stops reading or

@@ -21,6 +21,11 @@ struct PrunePlan: ~Copyable {
         self.summary = summary
     }
 
+    /// Deletes what is listed.
+    func deletion(on connection: borrowing Connection) throws(SQLiteError) -> PruneDeletion {
+        try search.deletion(on: connection)
+    }
+
     /// Lists exchanges that are still there, in the order of their ids, as many as memory is for.
     mutating func next(on connection: borrowing Connection) throws -> [PruneSearch.Found] {
         let limit = 1 << 18

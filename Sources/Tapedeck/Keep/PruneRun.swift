@@ -15,7 +15,7 @@ final class PruneRun {
     private let checkpointer: Checkpointer
     private let opener: StoreOpener
     private var plan: PrunePlan
-    private var delete: Statement
+    private var deletion: PruneDeletion
     private var summary: PruneSummary
 
     init(_ opener: StoreOpener, _ options: PruneOptions) throws {
@@ -27,8 +27,8 @@ final class PruneRun {
         self.opener = opener
         let plan = try PrunePlan(options, on: connection)
         summary = plan.summary
+        deletion = try plan.deletion(on: connection)
         self.plan = plan
-        delete = try connection.prepare("DELETE FROM exchanges WHERE id = ?1")
         self.connection = connection
     }
 
@@ -49,6 +49,9 @@ final class PruneRun {
             _ = try cutLog(patienceMilliseconds: 0)
             return .possiblyRemains
         }
+        // With a rollback journal, the folder is synchronized too: a journal that a power failure brings back holds what is
+        // to be gone, and puts it back.
+        try connection.setDurability(.full)
         // `secure_delete` overwrites a row where it stands, but not what SQLite left behind when it moved it.
         try connection.execute("VACUUM")
         return try cutLog(patienceMilliseconds: opener.options.busyTimeoutMilliseconds) ? .erased : .heldInLog
@@ -62,7 +65,10 @@ final class PruneRun {
     private func cutLog(patienceMilliseconds: Int32) throws -> Bool {
         let checkpoint = try StoreCheckpoint(opener)
         for _ in 0...max(0, patienceMilliseconds) {
-            if try checkpoint.cutLog() { return true }
+            if try checkpoint.cutLog() {
+                try checkpoint.connection.synchronizeLog()
+                return true
+            }
             Connection.sleep(milliseconds: 1)
         }
         return false
@@ -89,11 +95,7 @@ final class PruneRun {
             // Another program may have deleted them just now, but not again and again.
             fruitlessCount = summary.deletedCount == before ? fruitlessCount + 1 : 0
             guard fruitlessCount < 3 else {
-                throw TapedeckError(
-                    .corrupt,
-                    "\(opener.path): the index names exchanges that are not there; the file is damaged: 'tapedeck verify' tells"
-                        + " what is wrong with it, and 'tapedeck salvage' saves what can be read"
-                )
+                throw damage("the index names exchanges that are not there")
             }
         }
     }
@@ -102,16 +104,28 @@ final class PruneRun {
         var (count, byteCount) = (0, 0)
         try transaction {
             for found in found {
-                try delete.bind(found.id, at: 1)
-                try delete.run()
-                guard connection.changedRowCount > 0 else { continue }
-                count += 1
-                byteCount += found.byteCount
+                switch try deletion.run(found, on: connection) {
+                case .deleted:
+                    count += 1
+                    byteCount += found.byteCount
+                case .foundNone: break
+                case .foundAnother:
+                    throw damage("the index names exchange \(found.id), which was not asked for")
+                }
             }
         }
         summary.deletedCount += count
         summary.deletedByteCount += byteCount
         options.progress?(summary)
+    }
+
+    /// Where the index and the table differ, more would be broken by going on.
+    private func damage(_ what: String) -> TapedeckError {
+        TapedeckError(
+            .corrupt,
+            "\(opener.path): the store's file is damaged (\(what)), and the pruning ends, with \(summary.deletedCount) exchanges"
+                + " deleted; verify tells what is wrong with it, and salvage saves what can be read"
+        )
     }
 
     /// Moves the last pages of the file into its free ones, and cuts it.

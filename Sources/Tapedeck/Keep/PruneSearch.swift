@@ -8,8 +8,11 @@ struct PruneSearch: ~Copyable {
     struct Found {
         let id: Int64
         let byteCount: Int
+        /// The place of its protocol among those that are searched.
+        let tagIndex: Int
     }
 
+    private let conditions: ColumnConditions
     private let tags: [[UInt8]]
     private var statement: Statement
     /// The largest id that is looked at. What is stored later has a larger one.
@@ -35,6 +38,7 @@ struct PruneSearch: ~Copyable {
         )
         try conditions.bind(to: &statement)
         let lastID = try connection.integer("SELECT max(id) FROM exchanges") ?? 0
+        self.conditions = conditions
         self.tags = tags
         self.statement = statement
         self.lastID = lastID
@@ -43,15 +47,21 @@ struct PruneSearch: ~Copyable {
     /// Calls `body` with every exchange that is found, until it returns false.
     mutating func forEach(_ body: (Found) -> Bool) throws(SQLiteError) {
         try statement.bind(lastID, at: ColumnConditions.Parameter.lastID)
-        for tag in tags {
+        for (tagIndex, tag) in tags.enumerated() {
             try statement.bind(text: tag, at: ColumnConditions.Parameter.tag)
             while try statement.step() {
                 let byteCount = Self.length(statement, at: 1) + Self.length(statement, at: 2)
-                guard body(Found(id: statement.integerOrZero(at: 0), byteCount: byteCount)) else {
+                let id = statement.integerOrZero(at: 0)
+                guard body(Found(id: id, byteCount: byteCount, tagIndex: tagIndex)) else {
                     return statement.reset()
                 }
             }
         }
+    }
+
+    /// Deletes what is found.
+    func deletion(on connection: borrowing Connection) throws(SQLiteError) -> PruneDeletion {
+        try PruneDeletion(tags, conditions, lastID: lastID, on: connection)
     }
 
     /// In a damaged store a length may say anything, and sums must not overflow. No text is longer than SQLite's own limit.

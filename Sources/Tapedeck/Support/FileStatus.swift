@@ -78,6 +78,21 @@ package struct FileStatus {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// The names in a folder, in no order; none where it cannot be read.
+    static func names(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            // Where it lies: the entry ends behind the name, and not where the type of its field does.
+            guard let place = MemoryLayout<dirent>.offset(of: \.d_name) else { continue }
+            let bytes = UnsafeRawPointer(entry).advanced(by: place).assumingMemoryBound(to: CChar.self)
+            let name = String(cString: bytes)
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names
+    }
+
     /// Throws unless the folder that should hold `path` exists.
     static func requireFolder(of path: String) throws {
         let folder = folder(of: path)

@@ -35,7 +35,7 @@ public struct TapedeckError: Error, Sendable, Hashable {
         public static let notAStore = Code("notAStore")
         /// The file that was given as an archive is a SQLite database, perhaps a store.
         public static let isDatabase = Code("isDatabase")
-        /// What was given as an archive is of another kind, such as a compressed file or UTF-16 text.
+        /// What was given as an archive is of another kind, such as a compressed file, or text in UTF-16 or UTF-32.
         public static let notAnArchive = Code("notAnArchive")
         /// The file is a SQLite database of another application.
         public static let foreignStore = Code("foreignStore")

@@ -22,15 +22,7 @@ struct TemporaryFolder: ~Copyable {
     }
 
     deinit {
-        guard let folder = opendir(path) else { return }
-        while let entry = readdir(folder) {
-            // Where it lies: the entry ends behind the name, and not where the type of its field does.
-            guard let place = MemoryLayout<dirent>.offset(of: \.d_name) else { continue }
-            let bytes = UnsafeRawPointer(entry).advanced(by: place).assumingMemoryBound(to: CChar.self)
-            let name = String(cString: bytes)
-            if name != "." && name != ".." { unlink(path + "/" + name) }
-        }
-        closedir(folder)
+        for name in FileStatus.names(in: path) { unlink(path + "/" + name) }
         rmdir(path)
     }
 }

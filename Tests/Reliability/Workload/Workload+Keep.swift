@@ -9,7 +9,8 @@ extension Workload {
         var options = PruneOptions()
         options.beforeNanoseconds = try Sample.exchange(index).receivedNanoseconds
         options.erases = erases
-        _ = try CaptureStore(path: path).prune(options)
+        let summary = try CaptureStore(path: path).prune(options)
+        if summary.erasure == .erased { acknowledge("P", index) }
     }
 
     /// Copies a store while exchanges are written into it from an index on.
@@ -28,7 +29,27 @@ extension Workload {
         say("B")
     }
 
-    static func merge(_ path: String, from source: String) throws {
-        _ = try CaptureStore(path: path).merge([CaptureStore(path: source, access: .read)])
+    /// Copies a store in place of an older copy.
+    static func copy(_ path: String, to destination: String) throws {
+        var options = BackupOptions()
+        options.replaces = true
+        let summary = try CaptureStore(path: path, access: .read).backUp(to: destination, options: options)
+        acknowledge("A", Int(summary.lastID))
+    }
+
+    /// Appends what another store holds to one that has so many exchanges.
+    static func merge(_ path: String, _ count: Int, from source: String) throws {
+        let summary = try CaptureStore(path: path).merge([CaptureStore(path: source, access: .read)])
+        acknowledge("A", count + summary.mergedCount)
+    }
+
+    /// Gives checksums to exchanges that have none.
+    static func repair(_ path: String) throws {
+        var options = VerifyOptions()
+        options.repairsChecksums = true
+        var first: StoreDamage?
+        let summary = try CaptureStore(path: path, access: .write).verify(options) { first = first ?? $0 }
+        if let first { throw Finding(description: first.message) }
+        acknowledge("A", summary.rowCount)
     }
 }

@@ -62,9 +62,4 @@ extension Workload {
         }
         return readCount
     }
-
-    private struct Fault: Error, CustomStringConvertible {
-        let description: String
-        init(_ description: String) { self.description = description }
-    }
 }

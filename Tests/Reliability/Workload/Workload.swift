@@ -12,12 +12,14 @@ import Tapedeck
 ///     Workload many STORE FROM TO READERS SECONDS    the writers FROM up to TO, and readers, side by side
 ///     Workload prune STORE INDEX keep|erase          deletes what comes before an index
 ///     Workload backup STORE FIRST FILE               while exchanges are written from FIRST on
-///     Workload merge STORE SOURCE
+///     Workload copy STORE FILE                       in place of an older copy
+///     Workload merge STORE FIRST SOURCE              into a store of FIRST exchanges
+///     Workload repair STORE                          gives checksums to exchanges that have none
 ///     Workload read STORE
 ///     Workload check                                 reads paths of stores, a line each, and answers with a line each
 ///     Workload serve                                 reads a failure and one of these, a line each with tabs, and does it
 ///
-/// It ends with 2 and the code of the error on standard error when the library reports one.
+/// It ends with 2 and the code of the error on standard error when the library reports one, or damage.
 @main
 struct Workload {
     static func main() async {
@@ -37,6 +39,8 @@ struct Workload {
             return (0, "")
         } catch let error as TapedeckError {
             return (2, "TapedeckError.\(error.code): \(error)")
+        } catch let finding as Finding {
+            return (2, "damage: \(finding.description)")
         } catch {
             return (3, "another error: \(error)")
         }
@@ -71,7 +75,10 @@ struct Workload {
             try prune(arguments[1], before: numbers[0], erases: arguments[3] == "erase")
         case ("backup", 4) where !numbers.isEmpty:
             try backUp(arguments[1], to: arguments[3], writingFrom: numbers[0])
-        case ("merge", 3): try merge(arguments[1], from: arguments[2])
+        case ("copy", 3): try copy(arguments[1], to: arguments[2])
+        case ("merge", 4) where !numbers.isEmpty:
+            try merge(arguments[1], numbers[0], from: arguments[3])
+        case ("repair", 2): try repair(arguments[1])
         case ("read", 2): _ = try read(arguments[1])
         case ("check", 1): while let path = readLine() { say(answer(path)) }
         case ("serve", 1): await serve()
@@ -79,6 +86,17 @@ struct Workload {
             say("see Workload.swift for what can be asked for", to: 2)
             exit(64)
         }
+    }
+
+    /// What the library finds wrong with a store, as where a page cannot be read.
+    struct Finding: Error {
+        let description: String
+    }
+
+    /// What a workload itself finds wrong.
+    struct Fault: Error, CustomStringConvertible {
+        let description: String
+        init(_ description: String) { self.description = description }
     }
 
     static func acknowledge(_ kind: String, _ count: Int) {

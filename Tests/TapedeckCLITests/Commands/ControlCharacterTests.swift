@@ -9,8 +9,9 @@ import Testing
         folder = try CommandFolder()
     }
 
-    /// Raw in JSON are DEL, C1 and the bidirectional overrides; C0 and OSC come as escapes.
-    private static let evil = "\u{7F}\u{9B}31m\u{9D}0;t\u{9C}\u{202E}x\u{2066}\u{200F}\u{85}"
+    /// Raw in JSON are DEL, C1, the bidirectional overrides and what nobody sees; C0 and OSC come as escapes.
+    private static let evil =
+        "\u{7F}\u{9B}31m\u{9D}0;t\u{9C}\u{202E}x\u{2066}\u{200F}\u{85}\u{200B}\u{FEFF}\u{E0041}"
     private static let escapes = #"\u001b]0;t\u0007\r\b"#
     private static let archive =
         #"{"recv_ts_ns":1,"latency_ns":5,"protocol":"p\#(evil)\#(escapes)","request":"q\#(evil)\#(escapes)","response":["r\#(evil)"],"e\#(evil)":"\#(evil)"}"#
@@ -21,7 +22,9 @@ import Testing
         text.unicodeScalars.allSatisfy { scalar in
             switch scalar.value {
             case 0x0A: true
-            case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x206F: false
+            case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x206F:
+                false
+            case 0xFEFF, 0xE0000...0xE007F: false
             default: true
             }
         }
@@ -48,11 +51,11 @@ import Testing
 
     @Test(arguments: ["check", "list", "import", "export"])
     func `A hostile file name is escaped in errors`(command: String) async throws {
-        let name = "n\u{1B}]0;t\u{07}\u{202E}\u{9B}2J.jsonl"
+        let name = "n\u{1B}]0;t\u{07}\u{202E}\u{9B}2J\u{200B}.jsonl"
         let arguments = command == "import" ? [command, "x.tapedeck", name] : [command, name]
         let outcome = try await folder.tapedeck(arguments)
         #expect(outcome.status == 74)
-        #expect(outcome.errors.contains(#"n\u001b]0;t\u0007\u202e\u009b2J.jsonl"#))
+        #expect(outcome.errors.contains(#"n\u001b]0;t\u0007\u202e\u009b2J\u200b.jsonl"#))
         #expect(isHarmless(outcome.output + outcome.errors))
     }
 

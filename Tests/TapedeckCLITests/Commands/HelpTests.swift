@@ -41,6 +41,15 @@ import Testing
         }
     }
 
+    @Test(arguments: ["list", "import", "prune", "backup", "merge"])
+    func `How long a command waits for a lock is told`(command: String) async throws {
+        let help = try await folder.tapedeck(command, "--help").output
+        // The parser breaks lines anywhere.
+        #expect(
+            help.split { $0.isWhitespace }.joined(separator: " ").contains("or nanoseconds; 5s by default.")
+        )
+    }
+
     @Test func `The command's own help names every command and the exit codes`() async throws {
         let outcome = try await folder.tapedeck("--help")
         #expect(outcome.status == 0)

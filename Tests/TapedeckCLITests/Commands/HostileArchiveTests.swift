@@ -22,6 +22,10 @@ import Testing
         ([0xFE, 0xFF, 0, 0x7B], "text in UTF-16, not an archive; unpack it on the way: iconv -f UTF-16 "),
         ([0x7B, 0, 0x22, 0], "text in UTF-16, not an archive; unpack it on the way: iconv -f UTF-16LE "),
         ([0, 0x7B, 0, 0x22], "text in UTF-16, not an archive; unpack it on the way: iconv -f UTF-16BE "),
+        ([0xFF, 0xFE, 0, 0], "text in UTF-32, not an archive; unpack it on the way: iconv -f UTF-32 "),
+        ([0, 0, 0xFE, 0xFF], "text in UTF-32, not an archive; unpack it on the way: iconv -f UTF-32 "),
+        ([0x7B, 0, 0, 0], "text in UTF-32, not an archive; unpack it on the way: iconv -f UTF-32LE "),
+        ([0, 0, 0, 0x7B], "text in UTF-32, not an archive; unpack it on the way: iconv -f UTF-32BE "),
     ]
 
     @Test(arguments: foreign.indices)

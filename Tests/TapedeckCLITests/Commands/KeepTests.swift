@@ -41,6 +41,41 @@ import Testing
         #expect(again.errors == "tapedeck: y.tapedeck: there is a file already; '--force' replaces it\n")
         let forced = try await summary("backup", "x.tapedeck", "y.tapedeck", "--force")
         #expect(forced["last_id"] as? Int == 30 && forced["backup"] as? String == "y.tapedeck")
+        #expect(forced["verified"] as? Bool == true)
+    }
+
+    @Test func `A damaged copy takes the place of no file, unless told to`() async throws {
+        #expect(try await folder.tapedeck("backup", "x.tapedeck", "y.tapedeck").status == 0)
+        let sound = try Data(contentsOf: folder.url.appending(path: "y.tapedeck"))
+        var damaged = sound
+        let place = try #require(damaged.range(of: Data("canary-17".utf8)))
+        damaged[place.lowerBound] ^= 1
+        try damaged.write(to: folder.url.appending(path: "x.tapedeck"))
+        let refused = try await folder.tapedeck("backup", "x.tapedeck", "y.tapedeck", "--force")
+        #expect(refused.status == 65)
+        #expect(refused.errors.hasPrefix("tapedeck: y.tapedeck: the copy is damaged (exchange 17: "))
+        #expect(try Data(contentsOf: folder.url.appending(path: "y.tapedeck")) == sound)
+        #expect(try folder.names(holding: ".partial").isEmpty)
+        let told = try await folder.tapedeck("backup", "x.tapedeck", "y.tapedeck", "--force", "--unverified")
+        #expect(told.status == 0)
+        #expect(try Data(contentsOf: folder.url.appending(path: "y.tapedeck")) != sound)
+    }
+
+    @Test func `What a killed backup left is mentioned`() async throws {
+        try folder.write("", to: "y.tapedeck.partial-1-2")
+        try folder.write("", to: "z.tapedeck.partial-1-2")
+        let outcome = try await folder.tapedeck("backup", "x.tapedeck", "y.tapedeck")
+        #expect(outcome.status == 0)
+        #expect(
+            outcome.errors
+                == "tapedeck: note: y.tapedeck.partial-1-2 is left of a backup that was killed, unless one is under way; delete it\n"
+        )
+    }
+
+    @Test func `A prune that finds nothing warns of nothing`() async throws {
+        let outcome = try await folder.tapedeck("prune", "x.tapedeck", "--protocol", "absent")
+        #expect(outcome.status == 0 && outcome.errors == "")
+        #expect(outcome.lines.count == 1)
     }
 
     @Test func `Nothing is pruned without a condition, nor by a dry run`() async throws {

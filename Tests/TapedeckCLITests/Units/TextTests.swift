@@ -62,6 +62,20 @@ import Testing
         #expect("日本語".aligned(.left, toWidth: 4) == "日… ")
     }
 
+    @Test(
+        arguments: [
+            ("a\u{200B}b", #"a\u200bb"#), ("\u{2060}\u{FEFF}\u{AD}", #"\u2060\ufeff\u00ad"#),
+            ("\u{3164}", #"\u3164"#), ("\u{E0041}", #"\udb40\udc41"#), ("\u{E0100}", #"\udb40\udd00"#),
+            ("\u{FFF9}", #"\ufff9"#), ("❤️", "❤️"), ("می\u{200C}خواهم", "می\u{200C}خواهم"),
+        ]
+    )
+    func `What nobody sees is escaped, but for what letters and emoji are joined with`(
+        text: String,
+        shown: String
+    ) {
+        #expect(text.escapingControlCharacters() == shown)
+    }
+
     @Test func `What a terminal would obey is escaped`() {
         #expect("a\u{1B}[31mb\r\n\t".escapingControlCharacters() == #"a\u001b[31mb\u000d\u000a\u0009"#)
         #expect("a\r\nb\n".escapingControlCharacters(keepingLineFeeds: true) == "a\\u000d\nb\n")

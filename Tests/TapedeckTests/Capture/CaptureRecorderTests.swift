@@ -270,12 +270,8 @@ import Testing
     @Test func `A flush that fails says so, and the next stores what waits`() async throws {
         let sink = ScriptedSink()
         sink.state.withLock { $0.failures = [SQLiteError.locked] }
-        let recorder = recorder(sink) { options in
-            options.groupDelayMilliseconds = 60_000
-            // Only a flush tries again before the test ends.
-            options.retryDelayMilliseconds = 600_000
-            options.retryDelayLimitMilliseconds = 600_000
-        }
+        // Time stands still, so that only a flush tries again.
+        let recorder = recorder(sink, alarm: ManualAlarm())
         recorder.record(exchange(1))
         await #expect(throws: TapedeckError.self) { try await recorder.flush() }
         #expect(sink.stored.isEmpty)

@@ -78,6 +78,35 @@ import Testing
         #expect(try CaptureStore(path: path, access: .read).count() == 2000)
     }
 
+    @Test func `A damaged copy does not take the place of the last good one, unless it need not be verified`()
+        throws
+    {
+        let path = folder.path("copy")
+        try store.backUp(to: path)
+        let good = try folder.bytes("copy")
+        let connection = try Connection(path: store.path, access: .readWrite, busyMilliseconds: 1000)
+        try connection.execute("UPDATE exchanges SET checksum = checksum + 1 WHERE id = 1234")
+        #expect(code(path, replaces: true) == .corrupt)
+        #expect(try folder.bytes("copy") == good)
+        #expect(try folder.snapshot().keys.allSatisfy { !$0.contains("partial") })
+        var options = BackupOptions()
+        options.replaces = true
+        options.verifiesReplacement = false
+        #expect(try !store.backUp(to: path, options: options).isVerified)
+        #expect(try folder.bytes("copy") != good)
+    }
+
+    @Test func `What killed backups left is found, and nothing else`() throws {
+        let names = [
+            "copy.partial-1-2", "copy.partial-1-2-wal", "copy.partial-3-4", "copy", "copies.partial-1-2",
+        ]
+        for name in names { _ = try folder.write("", to: name) }
+        #expect(
+            CaptureStore.partialBackups(of: folder.path("copy")) == [0, 1, 2].map { folder.path(names[$0]) }
+        )
+        #expect(CaptureStore.partialBackups(of: folder.path("absent/copy")).isEmpty)
+    }
+
     @Test func `A file that comes to be meanwhile stays too`() throws {
         let (folder, path) = (folder, folder.path("copy"))
         var options = BackupOptions()
