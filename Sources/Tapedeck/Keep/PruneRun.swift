@@ -124,7 +124,7 @@ final class PruneRun {
         TapedeckError(
             .corrupt,
             "\(opener.path): the store's file is damaged (\(what)), and the pruning ends, with \(summary.deletedCount) exchanges"
-                + " deleted; verify tells what is wrong with it, and salvage saves what can be read"
+                + " deleted; 'tapedeck verify' tells what is wrong with it, and 'tapedeck salvage' saves what can be read"
         )
     }
 
