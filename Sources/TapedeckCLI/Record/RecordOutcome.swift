@@ -11,6 +11,8 @@ struct RecordOutcome: Hashable {
     let capturedCounts: [String: Int]
     /// Those captured that have no response.
     let openCount: Int
+    /// Why they have none.
+    let failureCounts: [ExchangeFailure: Int]
     let refusedCount: Int
     let droppedCount: Int
     let tooLargeCount: Int
@@ -24,6 +26,7 @@ struct RecordOutcome: Hashable {
         storedCount = recorder.committedCount
         capturedCounts = capture.capturedCounts
         openCount = capture.openCount
+        failureCounts = capture.failureCounts
         refusedCount = recorder.refusedCount
         // The recorder counts what was refused among what it dropped.
         droppedCount = recorder.droppedCount - recorder.refusedCount
@@ -32,6 +35,15 @@ struct RecordOutcome: Hashable {
         notSampledCount = capture.notSampledCount
         notMatchedCount = capture.notMatchedCount
         failedCheckpointCount = recorder.failedCheckpointCount
+    }
+
+    /// Of those without a response, those whose client did not stay to the end.
+    var clientFailureCount: Int { count(where: \.isOfClient) }
+    /// Of those without a response, those that the upstream failed to answer in full.
+    var upstreamFailureCount: Int { count(where: \.isOfUpstream) }
+
+    private func count(where isMeant: (ExchangeFailure) -> Bool) -> Int {
+        failureCounts.reduce(0) { $0 + (isMeant($1.key) ? $1.value : 0) }
     }
 
     /// Those that should have been stored and were not, for want of room or because they could not be redacted.

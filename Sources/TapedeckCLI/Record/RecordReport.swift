@@ -1,5 +1,6 @@
 #if HTTP
 import Tapedeck
+import TapedeckHTTP
 
 /// What a recording captured, in words and as JSON.
 enum RecordReport {
@@ -9,7 +10,12 @@ enum RecordReport {
             lines.append("  \(Quantities.count(count)) captured as \(tag)")
         }
         let rest: [(Int, String)] = [
-            (outcome.openCount, "of those captured are open: the client went away, or the upstream failed"),
+            (outcome.clientFailureCount, "of those captured are open: the client left"),
+            (outcome.upstreamFailureCount, "of those captured are open: the upstream failed"),
+            (
+                outcome.openCount - outcome.clientFailureCount - outcome.upstreamFailureCount,
+                "of those captured are open: the recording ended first"
+            ),
             (outcome.refusedCount, "refused and not stored: they could not be redacted"),
             (outcome.droppedCount, "dropped: the store could not take them"),
             (outcome.tooLargeCount, "not captured: a body exceeded the limit"),
@@ -28,15 +34,13 @@ enum RecordReport {
     }
 
     static func json(_ outcome: RecordOutcome, store: String) -> JSONText {
-        let captured = outcome.capturedCounts.sorted { $0.key < $1.key }
+        let failures = outcome.failureCounts.map { ($0.key.rawValue, $0.value) }
         return JSONText(object: [
             (name: "store", value: JSONText(string: store)),
             (name: "stored", value: JSONText(integer: outcome.storedCount)),
-            (
-                name: "captured",
-                value: JSONText(object: captured.map { (name: $0.key, value: JSONText(integer: $0.value)) })
-            ),
+            (name: "captured", value: object(of: outcome.capturedCounts.map { ($0.key, $0.value) })),
             (name: "open", value: JSONText(integer: outcome.openCount)),
+            (name: "failures", value: object(of: failures)),
             (name: "refused", value: JSONText(integer: outcome.refusedCount)),
             (name: "dropped", value: JSONText(integer: outcome.droppedCount)),
             (name: "too_large", value: JSONText(integer: outcome.tooLargeCount)),
@@ -45,6 +49,13 @@ enum RecordReport {
             (name: "not_matched", value: JSONText(integer: outcome.notMatchedCount)),
             (name: "failed_checkpoints", value: JSONText(integer: outcome.failedCheckpointCount)),
         ])
+    }
+
+    /// Counts by name, in the order of the names.
+    private static func object(of counts: [(String, Int)]) -> JSONText {
+        JSONText(
+            object: counts.sorted { $0.0 < $1.0 }.map { (name: $0.0, value: JSONText(integer: $0.1)) }
+        )
     }
 }
 #endif

@@ -78,7 +78,7 @@ public final class HTTPCapture: Sendable {
             }
             do throws(ExchangeAssembler.Refusal) {
                 let exchange = try assembler.assemble(&captured)
-                tally.count(exchange)
+                tally.count(exchange, captured.failure?.cause)
                 recorder.record(exchange)
             } catch {
                 counts.tooLarge.increment()

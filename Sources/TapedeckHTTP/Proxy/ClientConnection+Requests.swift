@@ -32,12 +32,12 @@ extension ClientConnection {
 
     /// Tells the client about a failure if it has got no response yet, and otherwise cuts its connection.
     func fail(_ response: FailureResponse) {
-        guard exchange?.responseFraming == nil else { return cut() }
+        guard exchange?.responseFraming == nil else { return cut(because: response.failure) }
         takeRequestThatWaits()
         let isRequestWhole = exchange?.isRequestWhole == true
         let isKeptAlive = exchange?.isKeptAlive == true && isRequestWhole
         let hasBody = exchange?.head.method != .HEAD
-        exchange?.capture?.abort()
+        exchange?.capture?.abort(because: response.failure, proxyStatus: Int(response.status.code))
         exchange = nil
         outgoing.withBytes { bytes in
             let framing = hasBody ? MessageFraming.contentLength : .none

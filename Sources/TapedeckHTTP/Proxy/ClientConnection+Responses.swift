@@ -76,7 +76,7 @@ extension ClientConnection {
     func checkSilence(now: NIODeadline) {
         let limit = loop.options.clientTimeout
         if isEnding {
-            if now - lastActivity >= limit { cut() }
+            if now - lastActivity >= limit { cut(because: .clientTimeout) }
         } else if exchange == nil {
             if now - lastActivity >= limit { finish() }
         } else if let upstream = exchange?.upstream {
@@ -88,7 +88,7 @@ extension ClientConnection {
                 fail(.timedOut)
             } else if now - max(lastActivity, upstream.lastActivity) >= limit {
                 // A response may come while the request is not whole: what the upstream sends is a sign of life, too.
-                cut()
+                cut(because: .clientTimeout)
             }
         }
     }

@@ -5,18 +5,35 @@ internal import NIOHTTP1
 struct FailureResponse {
     let status: HTTPResponseStatus
     let code: String
+    /// Why the exchange got no answer from the upstream; nil where none was asked for.
+    let failure: ExchangeFailure?
     let body: String
     /// Whether there was no connection to the upstream, which is no matter of one request.
     let isAboutConnecting: Bool
+
+    private init(_ status: HTTPResponseStatus, _ code: String, _ message: String) {
+        self.init(status, code, message, failure: nil, isAboutConnecting: false)
+    }
+
+    private init(
+        _ status: HTTPResponseStatus,
+        _ failure: ExchangeFailure,
+        _ message: String,
+        isAboutConnecting: Bool = false
+    ) {
+        self.init(status, failure.rawValue, message, failure: failure, isAboutConnecting: isAboutConnecting)
+    }
 
     private init(
         _ status: HTTPResponseStatus,
         _ code: String,
         _ message: String,
-        isAboutConnecting: Bool = false
+        failure: ExchangeFailure?,
+        isAboutConnecting: Bool
     ) {
         self.status = status
         self.code = code
+        self.failure = failure
         self.isAboutConnecting = isAboutConnecting
         body = #"{"error":{"message":"tapedeck: \#(message)","type":"recorder_error","code":"\#(code)"}}"#
     }
@@ -36,28 +53,28 @@ struct FailureResponse {
     static let noTunnels = Self(.notImplemented, "no_tunnels", "CONNECT is not supported")
     static let unreachable = Self(
         .badGateway,
-        "upstream_unreachable",
+        .upstreamUnreachable,
         "the upstream cannot be reached",
         isAboutConnecting: true
     )
     static let connectTimedOut = Self(
         .gatewayTimeout,
-        "upstream_connect_timeout",
+        .upstreamConnectTimeout,
         "the upstream did not take the connection in time",
         isAboutConnecting: true
     )
     static let insecure = Self(
         .badGateway,
-        "upstream_insecure",
+        .upstreamInsecure,
         "there is no secure connection to the upstream: its certificate is not trusted, or it does not speak TLS",
         isAboutConnecting: true
     )
     static let failed = Self(
         .badGateway,
-        "upstream_failed",
+        .upstreamFailed,
         "the upstream closed the connection, or did not answer in HTTP/1.1"
     )
-    static let timedOut = Self(.gatewayTimeout, "upstream_timeout", "the upstream did not answer in time")
+    static let timedOut = Self(.gatewayTimeout, .upstreamTimeout, "the upstream did not answer in time")
 
     /// The response's head.
     var head: HTTPResponseHead {

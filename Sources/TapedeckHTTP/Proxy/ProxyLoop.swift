@@ -88,7 +88,7 @@ final class ProxyLoop {
 
     /// Cuts the connections that are left.
     func cut() {
-        for client in Array(clients.values) { client.cut() }
+        for client in Array(clients.values) { client.cut(because: .shutdown) }
     }
 
     /// Ends what remains, when there are no clients any more.

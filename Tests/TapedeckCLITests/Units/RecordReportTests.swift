@@ -8,7 +8,10 @@ import Testing
     private static var statistics: (CaptureStatistics, CaptureRecorder.Statistics) {
         var capture = CaptureStatistics()
         capture.capturedCounts = ["openai.chat": 1500, "kserve.infer": 8]
-        capture.openCount = 2
+        capture.openCount = 10
+        capture.failureCounts = [
+            .clientLeft: 1, .clientTimeout: 1, .upstreamTimeout: 4, .upstreamFailed: 2, .shutdown: 1,
+        ]
         capture.tooLargeCount = 3
         capture.noRoomCount = 4
         capture.notSampledCount = 6
@@ -27,7 +30,9 @@ import Testing
             RecordReport.lines(outcome, store: "x") == [
                 "recorded 1,490 exchanges into x", "  8 captured as kserve.infer",
                 "  1,500 captured as openai.chat",
-                "  2 of those captured are open: the client went away, or the upstream failed",
+                "  2 of those captured are open: the client left",
+                "  6 of those captured are open: the upstream failed",
+                "  2 of those captured are open: the recording ended first",
                 "  7 refused and not stored: they could not be redacted",
                 "  11 dropped: the store could not take them", "  3 not captured: a body exceeded the limit",
                 "  4 not captured: too many bytes were under way", "  6 not captured: not in the sample",
@@ -37,7 +42,8 @@ import Testing
         )
         #expect(
             RecordReport.json(outcome, store: "x").text
-                == #"{"store":"x","stored":1490,"captured":{"kserve.infer":8,"openai.chat":1500},"open":2,"#
+                == #"{"store":"x","stored":1490,"captured":{"kserve.infer":8,"openai.chat":1500},"open":10,"#
+                + #""failures":{"client_left":1,"client_timeout":1,"shutdown":1,"upstream_failed":2,"upstream_timeout":4},"#
                 + #""refused":7,"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"not_matched":9,"failed_checkpoints":5}"#
         )
     }
@@ -69,10 +75,11 @@ import Testing
         #expect(rate.update(count: 3700, elapsed: .seconds(3602)) == 50)
     }
 
-    @Test func `The status line tells what is refused, dropped, and not matched`() {
+    @Test func `The status line tells what failed, is refused, dropped, and not matched`() {
         let line = RecordMeter.line(Self.statistics.0, Self.statistics.1, perSecond: 754.9)
         #expect(
-            line == "recording  1,508 captured  754/s  1,490 stored  7 refused  11 dropped  9 not matched"
+            line
+                == "recording  1,508 captured  754/s  1,490 stored  2 clients left  6 upstream failures  7 refused  11 dropped  9 not matched"
                 + "  5 checkpoints failed"
         )
         let quiet = RecordMeter.line(CaptureStatistics(), CaptureRecorder.Statistics(), perSecond: 0)

@@ -51,7 +51,7 @@ struct CaptureLimitTests {
                 else { continue }
                 held.append(SharedCapture(begun))
             }
-            for exchange in held { exchange.abort() }
+            for exchange in held { exchange.abort(because: .serverFailed, CancellationError()) }
             await capture.drain()
             #expect(capture.budget.usedByteCount == 0)
         }
@@ -84,7 +84,7 @@ struct CaptureLimitTests {
                 }
                 #expect(lines.all.count == 2 * round)
                 #expect(lines.all.last == "warning: exchanges pass uncaptured: captures hold too many bytes ")
-                for exchange in held { exchange.abort() }
+                for exchange in held { exchange.abort(because: .serverFailed, CancellationError()) }
                 await capture.drain()
                 #expect(lines.all.last?.hasPrefix("notice: exchanges are captured again") == true)
                 #expect(lines.all.last?.contains(#""uncaptured": 5"#) == true, "\(lines.all)")

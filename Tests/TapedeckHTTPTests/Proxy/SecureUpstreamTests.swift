@@ -68,6 +68,7 @@ struct SecureUpstreamTests {
             #expect(text.contains(#""code":"upstream_insecure""#) && text.contains("not trusted"))
         }
         #expect(run.exchanges.count == 3 && run.exchanges.allSatisfy(\.isOpen))
+        #expect(run.failures == Array(repeating: .init("upstream_insecure", proxyStatus: "502"), count: 3))
         let warnings = log.all.filter { $0.hasPrefix("warning: no connection to the upstream") }
         #expect(warnings.count == 1 && warnings.allSatisfy { $0.contains("upstream_insecure") }, "\(log.all)")
     }
