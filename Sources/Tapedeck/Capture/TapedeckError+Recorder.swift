@@ -21,6 +21,8 @@ extension TapedeckError {
     }
 
     static func notDrained(_ count: Int, _ cause: TapedeckError) -> TapedeckError {
+        // Where nothing waited it says all there is to say.
+        if count == 0, cause.code == .moved { return cause }
         let what =
             count == 0 ? "the latest commits may not be on the disk" : "\(count) exchanges were not stored"
         return TapedeckError(cause.code, "\(what): \(cause.message)")

@@ -8,6 +8,8 @@ import TapedeckHTTP
 /// the other counts.
 struct RecordOutcome: Hashable {
     let storedCount: Int
+    /// Whether the store's file was moved or removed, so that what was stored is not at its path.
+    let isMoved: Bool
     let capturedCounts: [String: Int]
     /// Those captured that have no response.
     let openCount: Int
@@ -22,7 +24,8 @@ struct RecordOutcome: Hashable {
     /// How often the store's log could not be brought into its file.
     let failedCheckpointCount: Int
 
-    init(_ capture: CaptureStatistics, _ recorder: CaptureRecorder.Statistics) {
+    init(_ capture: CaptureStatistics, _ recorder: CaptureRecorder.Statistics, isMoved: Bool = false) {
+        self.isMoved = isMoved
         storedCount = recorder.committedCount
         capturedCounts = capture.capturedCounts
         openCount = capture.openCount

@@ -5,7 +5,11 @@ import TapedeckHTTP
 /// What a recording captured, in words and as JSON.
 enum RecordReport {
     static func lines(_ outcome: RecordOutcome, store: String) -> [String] {
-        var lines = ["recorded \(Quantities.count(outcome.storedCount, "exchange")) into \(store)"]
+        let stored = "recorded \(Quantities.count(outcome.storedCount, "exchange"))"
+        var lines = [
+            outcome.isMoved
+                ? "\(stored), which are not in \(store): it was moved or removed" : "\(stored) into \(store)"
+        ]
         for (tag, count) in outcome.capturedCounts.sorted(by: { $0.key < $1.key }) {
             lines.append("  \(Quantities.count(count)) captured as \(tag)")
         }
@@ -38,6 +42,7 @@ enum RecordReport {
         return JSONText(object: [
             (name: "store", value: JSONText(string: store)),
             (name: "stored", value: JSONText(integer: outcome.storedCount)),
+            (name: "moved", value: JSONText(booleanLiteral: outcome.isMoved)),
             (name: "captured", value: object(of: outcome.capturedCounts.map { ($0.key, $0.value) })),
             (name: "open", value: JSONText(integer: outcome.openCount)),
             (name: "failures", value: object(of: failures)),

@@ -48,7 +48,11 @@ struct RecordSession {
         )
         let failures = await RecordEnd.failures(of: services.run, then: recorder.shutdown)
         meter.erase()
-        let outcome = RecordOutcome(capture.statistics, recorder.statistics)
+        let outcome = RecordOutcome(
+            capture.statistics,
+            recorder.statistics,
+            isMoved: failures.contains { ($0 as? TapedeckError)?.code == .moved }
+        )
         try show(outcome)
         if let failure = failures.first {
             for other in failures.dropFirst() { _ = ExitStatus.report(other) }

@@ -92,6 +92,22 @@ import Testing
         #expect(try folder.read("said").hasSuffix("\nrecorded 0 exchanges into x.tapedeck\n"))
         #expect(try await folder.tapedeck("list", "x.tapedeck").errors.contains("the store is empty"))
     }
+    @Test(arguments: ["mv x.tapedeck old.tapedeck", "rm x.tapedeck*"])
+    func `A store that is gone from its place is told, and by the exit code`(deed: String) async throws {
+        let outcome = try await folder.shell(
+            """
+            "$tapedeck" record x.tapedeck --upstream http://127.0.0.1:1 --listen 127.0.0.1:0 2>said & recording=$!
+            until grep -q '^listening on http://127.0.0.1:[1-9]' said; do sleep 0.05; done
+            \(deed)
+            kill $recording
+            wait $recording
+            """
+        )
+        #expect(outcome.status == 74)
+        let said = try folder.read("said")
+        #expect(!said.contains("into x.tapedeck\n") && said.contains("which are not in x.tapedeck"))
+        #expect(said.contains("tapedeck: x.tapedeck: the store was moved, replaced or removed"), "\(said)")
+    }
     #else
     @Test func `Without HTTP the command says how to build with it`() async throws {
         let outcome = try await folder.tapedeck("record", "x.tapedeck", "--upstream", "http://127.0.0.1:1")

@@ -42,7 +42,7 @@ import Testing
         )
         #expect(
             RecordReport.json(outcome, store: "x").text
-                == #"{"store":"x","stored":1490,"captured":{"kserve.infer":8,"openai.chat":1500},"open":10,"#
+                == #"{"store":"x","stored":1490,"moved":false,"captured":{"kserve.infer":8,"openai.chat":1500},"open":10,"#
                 + #""failures":{"client_left":1,"client_timeout":1,"shutdown":1,"upstream_failed":2,"upstream_timeout":4},"#
                 + #""refused":7,"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"not_matched":9,"failed_checkpoints":5}"#
         )
@@ -54,6 +54,18 @@ import Testing
         capture.capturedCounts = ["openai.chat": 2]
         (capture.openCount, capture.notSampledCount, capture.notMatchedCount) = (1, 1, 1)
         #expect(RecordOutcome(capture, CaptureRecorder.Statistics()).lostCount == 0)
+    }
+
+    @Test func `A store that is not at its path is not said to hold anything`() {
+        var recorder = CaptureRecorder.Statistics()
+        recorder.committedCount = 2
+        let outcome = RecordOutcome(CaptureStatistics(), recorder, isMoved: true)
+        #expect(
+            RecordReport.lines(outcome, store: "x") == [
+                "recorded 2 exchanges, which are not in x: it was moved or removed"
+            ]
+        )
+        #expect(RecordReport.json(outcome, store: "x")["moved"]?.text == "true")
     }
 
     @Test func `A recording of nothing that a route is for says so`() {
