@@ -8,7 +8,7 @@ struct RecordCommand: AsyncParsableCommand {
         abstract: "Record live traffic: a reverse proxy in front of a model server.",
         discussion: """
             Clients talk to the address that is listened on as they would to the upstream; what passes is stored. A \
-            store that does not exist is made. SIGINT and SIGTERM end the command: it accepts nothing more, lets what is \
+            store that does not exist is made. SIGINT, SIGTERM and SIGHUP end the command: it accepts nothing more, lets what is \
             under way end, stores everything, and says what was captured.
 
               tapedeck record x.tapedeck --upstream http://127.0.0.1:8000

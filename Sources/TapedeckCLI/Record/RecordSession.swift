@@ -43,7 +43,7 @@ struct RecordSession {
         }
         let services = ServiceGroup(
             services: StandardError.isTerminal ? [proxy, meter] : [proxy],
-            gracefulShutdownSignals: [.sigint, .sigterm],
+            gracefulShutdownSignals: StopSignals.all,
             logger: Logger(label: "tapedeck.services") { _ in SwiftLogNoOpLogHandler() }
         )
         let failures = await RecordEnd.failures(of: services.run, then: recorder.shutdown)

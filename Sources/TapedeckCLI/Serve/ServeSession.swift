@@ -32,7 +32,7 @@ struct ServeSession {
         let meter = ServeMeter(server: server)
         var configuration = ServiceGroupConfiguration(
             services: StandardError.isTerminal ? [server, meter] : [server],
-            gracefulShutdownSignals: [.sigint, .sigterm],
+            gracefulShutdownSignals: StopSignals.all,
             logger: Logger(label: "tapedeck.services") { _ in SwiftLogNoOpLogHandler() }
         )
         // What takes longer to end is cut.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Testing
 
 @testable import TapedeckCLI
@@ -92,6 +93,28 @@ import Testing
         #expect(try folder.read("said").hasSuffix("\nrecorded 0 exchanges into x.tapedeck\n"))
         #expect(try await folder.tapedeck("list", "x.tapedeck").errors.contains("the store is empty"))
     }
+    /// What a test inherits as ignored, a shell cannot take back.
+    @Test(.enabled(if: !Interruption.isIgnored(SIGHUP)), arguments: [false, true])
+    func `A terminal that closes ends a recording, unless it was started to outlive it`(isIgnored: Bool)
+        async throws
+    {
+        let outcome = try await folder.shell(
+            """
+            \(isIgnored ? "trap '' HUP" : ":")
+            "$tapedeck" record x.tapedeck --upstream http://127.0.0.1:1 --listen 127.0.0.1:0 2>said & recording=$!
+            until grep -q '^listening on http://127.0.0.1:[1-9]' said; do sleep 0.05; done
+            # The last digit of the mask has the bit of SIGHUP, which is 1.
+            sed -n 's/^SigIgn:.*\\(.\\)$/\\1/p' /proc/$recording/status
+            kill -\(isIgnored ? "TERM" : "HUP") $recording
+            wait $recording
+            """
+        )
+        #expect(outcome.status == 0)
+        let mask = try #require(outcome.output.first?.hexDigitValue)
+        #expect((mask & 1 == 1) == isIgnored)
+        #expect(try folder.read("said").hasSuffix("\nrecorded 0 exchanges into x.tapedeck\n"))
+    }
+
     @Test(arguments: ["mv x.tapedeck old.tapedeck", "rm x.tapedeck*"])
     func `A store that is gone from its place is told, and by the exit code`(deed: String) async throws {
         let outcome = try await folder.shell(

@@ -1,4 +1,7 @@
+import Foundation
 import Testing
+
+@testable import TapedeckCLI
 
 @Suite struct ServeTests {
     let folder: CommandFolder
@@ -39,7 +42,7 @@ import Testing
         #expect(!folder.exists("x.tapedeck"))
     }
 
-    @Test(arguments: ["INT", "TERM"])
+    @Test(arguments: ["INT", "TERM"] + (Interruption.isIgnored(SIGHUP) ? [] : ["HUP"]))
     func `A signal ends a stand-in, which says what it answered`(signal: String) async throws {
         try folder.write(
             #"{"recv_ts_ns":1,"latency_ns":1,"protocol":"a","request":{},"response":1}"# + "\n",
