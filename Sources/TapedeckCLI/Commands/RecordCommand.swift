@@ -9,7 +9,7 @@ struct RecordCommand: AsyncParsableCommand {
         discussion: """
             Clients talk to the address that is listened on as they would to the upstream; what passes is stored. A \
             store that does not exist is made. SIGINT, SIGTERM and SIGHUP end the command: it accepts nothing more, lets what is \
-            under way end, stores everything, and says what was captured.
+            under way end, stores everything, and says what was captured. A second one cuts what is under way.
 
               tapedeck record x.tapedeck --upstream http://127.0.0.1:8000
               tapedeck record x.tapedeck --upstream https://api.example.com \\

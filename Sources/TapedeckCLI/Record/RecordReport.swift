@@ -37,6 +37,12 @@ enum RecordReport {
         return lines
     }
 
+    /// What is said when the end was asked for and does not come at once.
+    static func waiting(requestCount: Int, graceNanoseconds: UInt64) -> String {
+        "waiting for \(Quantities.count(requestCount, "request")) under way, for \(Quantities.latency(graceNanoseconds)) at most;"
+            + " a second ^C or signal cuts what is left"
+    }
+
     static func json(_ outcome: RecordOutcome, store: String) -> JSONText {
         let failures = outcome.failureCounts.map { ($0.key.rawValue, $0.value) }
         return JSONText(object: [

@@ -35,18 +35,25 @@ struct RecordSession {
         let logger = TerminalLog.logger(from: command.verbose ? .debug : .notice)
         let capture = HTTPCapture(recorder: recorder, configuration: configuration, logger: logger)
         let meter = RecordMeter(capture: capture, recorder: recorder)
-        let proxy = RecordingProxy(upstream: upstream, capture: capture, options: options, logger: logger) {
-            host,
-            port in
-            let host = host.contains(":") ? "[\(host)]" : host
-            StandardError.write("listening on http://\(host):\(port)\n")
-        }
+        let grace = command.proxy.grace
+        let proxy = RecordingProxy(
+            upstream: upstream,
+            capture: capture,
+            options: options,
+            logger: logger,
+            onListening: { host, port in
+                let host = host.contains(":") ? "[\(host)]" : host
+                StandardError.write("listening on http://\(host):\(port)\n")
+            },
+            onWaiting: { StandardError.note(RecordReport.waiting(requestCount: $0, graceNanoseconds: grace)) }
+        )
         let services = ServiceGroup(
             services: StandardError.isTerminal ? [proxy, meter] : [proxy],
-            gracefulShutdownSignals: StopSignals.all,
             logger: Logger(label: "tapedeck.services") { _ in SwiftLogNoOpLogHandler() }
         )
-        let failures = await RecordEnd.failures(of: services.run, then: recorder.shutdown)
+        let failures = await StopSignals.end(services, hurry: proxy.cutAtEnd) {
+            await RecordEnd.failures(of: services.run, then: recorder.shutdown)
+        }
         meter.erase()
         let outcome = RecordOutcome(
             capture.statistics,

@@ -79,11 +79,13 @@ final class ProxyLoop {
     /// Ends connections that wait for a request, and the others once they have answered.
     ///
     /// - Parameter promise: is kept when there are none left.
-    func stop(_ promise: EventLoopPromise<Void>) {
+    /// - Returns: how many requests are under way.
+    func stop(_ promise: EventLoopPromise<Void>) -> Int {
         isStopping = true
         whenEmpty = promise
         if clients.isEmpty { promise.succeed() }
         for client in Array(clients.values) { client.stop() }
+        return clients.values.count { $0.exchange != nil }
     }
 
     /// Cuts the connections that are left.

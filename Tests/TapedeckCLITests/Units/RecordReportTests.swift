@@ -80,6 +80,13 @@ import Testing
         )
     }
 
+    @Test func `Whoever waits for the end is told for what, for how long, and how not to`() {
+        #expect(
+            RecordReport.waiting(requestCount: 2, graceNanoseconds: 30_000_000_000)
+                == "waiting for 2 requests under way, for 30.0 s at most; a second ^C or signal cuts what is left"
+        )
+    }
+
     @Test func `The rate is that of late, not since the beginning`() {
         var rate = RecentRate()
         #expect(rate.update(count: 3600, elapsed: .seconds(2)) == 1800)
