@@ -40,5 +40,13 @@ public enum ExchangeFailure: String, Sendable, Hashable, CaseIterable {
         default: false
         }
     }
+
+    /// Whether there was no connection to the upstream, which is no matter of one request.
+    var isAboutConnecting: Bool {
+        switch self {
+        case .upstreamUnreachable, .upstreamConnectTimeout, .upstreamInsecure: true
+        default: false
+        }
+    }
 }
 #endif

@@ -8,33 +8,20 @@ struct FailureResponse {
     /// Why the exchange got no answer from the upstream; nil where none was asked for.
     let failure: ExchangeFailure?
     let body: String
-    /// Whether there was no connection to the upstream, which is no matter of one request.
-    let isAboutConnecting: Bool
 
-    private init(_ status: HTTPResponseStatus, _ code: String, _ message: String) {
-        self.init(status, code, message, failure: nil, isAboutConnecting: false)
-    }
-
-    private init(
-        _ status: HTTPResponseStatus,
-        _ failure: ExchangeFailure,
-        _ message: String,
-        isAboutConnecting: Bool = false
-    ) {
-        self.init(status, failure.rawValue, message, failure: failure, isAboutConnecting: isAboutConnecting)
+    private init(_ status: HTTPResponseStatus, _ failure: ExchangeFailure, _ message: String) {
+        self.init(status, failure.rawValue, message, failure: failure)
     }
 
     private init(
         _ status: HTTPResponseStatus,
         _ code: String,
         _ message: String,
-        failure: ExchangeFailure?,
-        isAboutConnecting: Bool
+        failure: ExchangeFailure? = nil
     ) {
         self.status = status
         self.code = code
         self.failure = failure
-        self.isAboutConnecting = isAboutConnecting
         body = #"{"error":{"message":"tapedeck: \#(message)","type":"recorder_error","code":"\#(code)"}}"#
     }
 
@@ -51,23 +38,16 @@ struct FailureResponse {
         "the request's head is too large"
     )
     static let noTunnels = Self(.notImplemented, "no_tunnels", "CONNECT is not supported")
-    static let unreachable = Self(
-        .badGateway,
-        .upstreamUnreachable,
-        "the upstream cannot be reached",
-        isAboutConnecting: true
-    )
+    static let unreachable = Self(.badGateway, .upstreamUnreachable, "the upstream cannot be reached")
     static let connectTimedOut = Self(
         .gatewayTimeout,
         .upstreamConnectTimeout,
-        "the upstream did not take the connection in time",
-        isAboutConnecting: true
+        "the upstream did not take the connection in time"
     )
     static let insecure = Self(
         .badGateway,
         .upstreamInsecure,
-        "there is no secure connection to the upstream: its certificate is not trusted, or it does not speak TLS",
-        isAboutConnecting: true
+        "there is no secure connection to the upstream: its certificate is not trusted, or it does not speak TLS"
     )
     static let failed = Self(
         .badGateway,

@@ -1,5 +1,4 @@
 #if HTTP
-internal import Logging
 internal import NIOCore
 internal import NIOSSL
 
@@ -10,26 +9,24 @@ final class ProxyLoop {
     /// What the upstream's address puts before each path.
     let pathPrefix: String
     let capture: HTTPCapture
-    let logger: Logger
+    let log: UpstreamLog
     private var clients: [ObjectIdentifier: ClientConnection] = [:]
     private(set) var isStopping = false
     private var whenEmpty: EventLoopPromise<Void>?
     private var sweep: RepeatedTask?
-    /// Why there is no connection to the upstream, while there is none.
-    private var problem: String?
 
     init(
         _ upstream: UpstreamAddress,
         options: ProxyOptions,
         security: NIOSSLContext?,
         capture: HTTPCapture,
-        logger: Logger,
+        log: UpstreamLog,
         eventLoop: any EventLoop
     ) {
         self.options = options
         pathPrefix = upstream.pathPrefix
         self.capture = capture
-        self.logger = logger
+        self.log = log
         pool = UpstreamPool(upstream, options: options, security: security, eventLoop: eventLoop)
     }
 
@@ -45,25 +42,6 @@ final class ProxyLoop {
         sweep = eventLoop.scheduleRepeatedTask(initialDelay: interval, delay: interval) { _ in
             bound.value.closeSilent()
         }
-    }
-
-    /// Logs why a request gets no answer from the upstream. Where it is because there is no connection, which may concern
-    /// thousands, the first of them makes a warning.
-    func tell(_ response: FailureResponse, because error: (any Error)? = nil) {
-        var metadata: Logger.Metadata = ["code": "\(response.code)"]
-        if let error { metadata["error"] = "\(error)" }
-        guard response.isAboutConnecting, problem != response.code else {
-            return logger.debug("no answer from the upstream", metadata: metadata)
-        }
-        problem = response.code
-        logger.warning("no connection to the upstream", metadata: metadata)
-    }
-
-    /// Logs that the upstream answers, where there was no connection before.
-    func tellRecovery() {
-        guard problem != nil else { return }
-        problem = nil
-        logger.notice("the upstream answers again")
     }
 
     func add(_ client: ClientConnection) {

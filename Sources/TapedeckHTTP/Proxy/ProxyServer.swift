@@ -22,6 +22,7 @@ struct ProxyServer {
         group: MultiThreadedEventLoopGroup
     ) async throws -> ProxyServer {
         let security = upstream.isSecure ? try makeSecurity(options) : nil
+        let log = UpstreamLog(logger, clock: capture.clock)
         var loops: [ObjectIdentifier: NIOLoopBound<ProxyLoop>] = [:]
         for eventLoop in group.makeIterator() {
             loops[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {
@@ -30,7 +31,7 @@ struct ProxyServer {
                     options: options,
                     security: security,
                     capture: capture,
-                    logger: logger,
+                    log: log,
                     eventLoop: eventLoop
                 )
                 loop.start(on: eventLoop)

@@ -35,7 +35,12 @@ struct ProxyFailureTests {
             _ = try socket.receive(until: "{}")
             if !answer.isEmpty { try socket.send(answer) }
         }
-        let run = try await withProxy(server) { try TestSocket(port: $0).exchange("{}").head }
+        let log = LogLines()
+        let upstream = "http://127.0.0.1:\(server.port)"
+        let run = try await withProxy(upstream: upstream, logger: log.logger()) {
+            try TestSocket(port: $0).exchange("{}").head
+        }
+        #expect(log.all.filter { $0.hasPrefix("warning: no answer from the upstream") }.count == 1)
         #expect(run.result.hasPrefix("HTTP/1.1 502 "))
         #expect(run.exchanges.map(\.isOpen) == [true])
         #expect(run.failures == [.init("upstream_failed", proxyStatus: "502")])
