@@ -138,6 +138,7 @@ struct RecorderWriter {
             }
             return nil
         }
+        queue.noteFailingStore()
         if toldProblem != error.code { tell(error) }
         queue.failFlushes(error)
         queue.giveUpAwaited(&backlog, error)
@@ -149,7 +150,7 @@ struct RecorderWriter {
         if let time = toldTimes[error.code], now - time < Self.tellingPause { return }
         toldTimes[error.code] = now
         toldProblem = error.code
-        queue.reports.tell(error)
+        queue.reports.tell(.waiting(error, about: queue.path))
     }
 
     /// Whether it is an exchange that cannot be stored, and not the store that cannot be written.
