@@ -16,6 +16,8 @@ struct RecordOutcome: Hashable {
     /// Why they have none.
     let failureCounts: [ExchangeFailure: Int]
     let refusedCount: Int
+    /// Of those refused, the failures, by what kind.
+    let refusedFailureCounts: [String: Int]
     let droppedCount: Int
     let tooLargeCount: Int
     let noRoomCount: Int
@@ -24,7 +26,13 @@ struct RecordOutcome: Hashable {
     /// How often the store's log could not be brought into its file.
     let failedCheckpointCount: Int
 
-    init(_ capture: CaptureStatistics, _ recorder: CaptureRecorder.Statistics, isMoved: Bool = false) {
+    init(
+        _ capture: CaptureStatistics,
+        _ recorder: CaptureRecorder.Statistics,
+        isMoved: Bool = false,
+        refusedFailureCounts: [String: Int] = [:]
+    ) {
+        self.refusedFailureCounts = refusedFailureCounts
         self.isMoved = isMoved
         storedCount = recorder.committedCount
         capturedCounts = capture.capturedCounts

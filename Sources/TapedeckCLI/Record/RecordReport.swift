@@ -21,6 +21,10 @@ enum RecordReport {
                 "of those captured are open: the recording ended first"
             ),
             (outcome.refusedCount, "refused and not stored: they could not be redacted"),
+            (
+                outcome.refusedFailureCounts.values.reduce(0, +),
+                "of those refused are failures: \(kinds(outcome.refusedFailureCounts))"
+            ),
             (outcome.droppedCount, "dropped: the store could not take them"),
             (outcome.tooLargeCount, "not captured: a body exceeded the limit"),
             (outcome.noRoomCount, "not captured: too many bytes were under way"),
@@ -53,6 +57,10 @@ enum RecordReport {
             (name: "open", value: JSONText(integer: outcome.openCount)),
             (name: "failures", value: object(of: failures)),
             (name: "refused", value: JSONText(integer: outcome.refusedCount)),
+            (
+                name: "refused_failures",
+                value: object(of: outcome.refusedFailureCounts.map { ($0.key, $0.value) })
+            ),
             (name: "dropped", value: JSONText(integer: outcome.droppedCount)),
             (name: "too_large", value: JSONText(integer: outcome.tooLargeCount)),
             (name: "no_room", value: JSONText(integer: outcome.noRoomCount)),
@@ -60,6 +68,11 @@ enum RecordReport {
             (name: "not_matched", value: JSONText(integer: outcome.notMatchedCount)),
             (name: "failed_checkpoints", value: JSONText(integer: outcome.failedCheckpointCount)),
         ])
+    }
+
+    private static func kinds(_ counts: [String: Int]) -> String {
+        counts.sorted { $0.key < $1.key }.map { "\(Quantities.count($0.value)) with \($0.key)" }
+            .joined(separator: ", ")
     }
 
     /// Counts by name, in the order of the names.

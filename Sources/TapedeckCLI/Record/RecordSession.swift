@@ -13,6 +13,7 @@ struct RecordSession {
     private let upstream: UpstreamAddress
     private let options: ProxyOptions
     private let redactor: Redactor?
+    private let refusals = RefusalTally()
 
     init(_ command: RecordCommand) throws {
         self.command = command
@@ -58,7 +59,8 @@ struct RecordSession {
         let outcome = RecordOutcome(
             capture.statistics,
             recorder.statistics,
-            isMoved: failures.contains { ($0 as? TapedeckError)?.code == .moved }
+            isMoved: failures.contains { ($0 as? TapedeckError)?.code == .moved },
+            refusedFailureCounts: refusals.failureCounts
         )
         try show(outcome)
         if let failure = failures.first {
@@ -96,7 +98,9 @@ struct RecordSession {
 
     private var recorderOptions: CaptureRecorder.Options {
         var options = CaptureRecorder.Options()
-        options.transform = redactor?.redact
+        if let redactor {
+            options.transform = { [refusals] in try refusals.redact($0, with: redactor) }
+        }
         // Serving goes on; whoever watches must learn that recording does not.
         options.onProblem = { StandardError.report($0.message) }
         options.onRecovery = { StandardError.note("\($0)") }

@@ -25,7 +25,11 @@ import Testing
     }
 
     @Test func `The last words of a recording count everything once`() {
-        let outcome = RecordOutcome(Self.statistics.0, Self.statistics.1)
+        let outcome = RecordOutcome(
+            Self.statistics.0,
+            Self.statistics.1,
+            refusedFailureCounts: ["status 502": 1, "status 400": 2]
+        )
         #expect(
             RecordReport.lines(outcome, store: "x") == [
                 "recorded 1,490 exchanges into x", "  8 captured as kserve.infer",
@@ -34,6 +38,7 @@ import Testing
                 "  6 of those captured are open: the upstream failed",
                 "  2 of those captured are open: the recording ended first",
                 "  7 refused and not stored: they could not be redacted",
+                "  3 of those refused are failures: 2 with status 400, 1 with status 502",
                 "  11 dropped: the store could not take them", "  3 not captured: a body exceeded the limit",
                 "  4 not captured: too many bytes were under way", "  6 not captured: not in the sample",
                 "  9 not captured: no rule is for their path; '--route' makes one",
@@ -44,7 +49,7 @@ import Testing
             RecordReport.json(outcome, store: "x").text
                 == #"{"store":"x","stored":1490,"moved":false,"captured":{"kserve.infer":8,"openai.chat":1500},"open":10,"#
                 + #""failures":{"client_left":1,"client_timeout":1,"shutdown":1,"upstream_failed":2,"upstream_timeout":4},"#
-                + #""refused":7,"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"not_matched":9,"failed_checkpoints":5}"#
+                + #""refused":7,"refused_failures":{"status 400":2,"status 502":1},"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"not_matched":9,"failed_checkpoints":5}"#
         )
     }
 
