@@ -33,7 +33,7 @@ struct RecordSession {
         let store = try CaptureStore(path: command.store, access: .create, options: storeOptions)
         StandardError.noteJournal(of: store)
         let recorder = try CaptureRecorder(store: store, options: recorderOptions)
-        let logger = TerminalLog.logger(from: command.verbose ? .debug : .notice)
+        let logger = TerminalLog.logger(from: command.verbose ? .debug : .notice, hints: Self.hints)
         let capture = HTTPCapture(recorder: recorder, configuration: configuration, logger: logger)
         let meter = RecordMeter(capture: capture, recorder: recorder)
         let grace = command.proxy.grace
@@ -70,6 +70,12 @@ struct RecordSession {
         // The counts were just told.
         if outcome.lostCount > 0 { throw AnswerIsNo() }
     }
+
+    /// The options by which a person acts on what the proxy logs.
+    private static let hints = [
+        ExchangeFailure.upstreamInsecure.rawValue:
+            "its certificate is not trusted, or it does not speak TLS; '--ca-file' names certificates to trust"
+    ]
 
     private func show(_ outcome: RecordOutcome) throws(OutputError) {
         guard command.json else {

@@ -113,11 +113,13 @@ struct ProxyServer {
     private static func makeSecurity(_ options: ProxyOptions) throws -> NIOSSLContext {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.applicationProtocols = ["http/1.1"]
-        if let path = options.trustedCertificatesPath { configuration.trustRoots = .file(path) }
+        if let path = options.trustedCertificatesPath {
+            configuration.trustRoots = try TrustedCertificates.roots(in: path)
+        }
         do {
             return try NIOSSLContext(configuration: configuration)
         } catch {
-            throw HTTPCaptureError(.invalidCertificates, "the certificates to trust cannot be read: \(error)")
+            throw HTTPCaptureError(.invalidCertificates, "TLS cannot be used: \(error)")
         }
     }
 }

@@ -38,7 +38,8 @@ final class UpstreamLog: Sendable {
     ///   - error: what was met.
     func tell(_ failure: ExchangeFailure, isWithinResponse: Bool, because error: (any Error)?) {
         var metadata: Logger.Metadata = ["code": "\(failure.rawValue)"]
-        if let error { metadata["error"] = "\(error)" }
+        // Of TLS it is a page of a library's internals, and the code says it.
+        if let error, failure != .upstreamInsecure { metadata["error"] = "\(error)" }
         let message: Logger.Message =
             if failure.isAboutConnecting {
                 "no connection to the upstream"
@@ -50,6 +51,9 @@ final class UpstreamLog: Sendable {
         guard let untoldCount = begin(failure) else { return logger.debug(message, metadata: metadata) }
         if untoldCount > 0 { metadata["since_last_told"] = "\(untoldCount)" }
         logger.warning(message, metadata: metadata)
+        if let error, failure == .upstreamInsecure {
+            logger.debug("no secure connection", metadata: ["error": "\(error)"])
+        }
     }
 
     /// Tells that the upstream answers, where there was no connection before.

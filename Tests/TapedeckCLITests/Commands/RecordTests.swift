@@ -29,7 +29,11 @@ import Testing
         ("--upstream http://127.0.0.1:1 --listen 192.0.2.1:0", 74, "cannot listen on 192.0.2.1 port 0"),
         (
             "--upstream https://127.0.0.1:1 --listen 127.0.0.1:0 --ca-file absent", 74,
-            "the certificates to trust cannot be read"
+            "the certificates to trust cannot be read: absent: there is no such file"
+        ),
+        (
+            "--upstream https://127.0.0.1:1 --listen 127.0.0.1:0 --ca-file x.pem", 74,
+            "the certificates to trust cannot be read: x.pem: this is no file of certificates in PEM"
         ),
         ("--upstream http://127.0.0.1:1 --redact rules.json", 64, "to redact needs a key"),
         ("--upstream http://127.0.0.1:1 --redact-key-env HOME", 64, "a key redacts nothing without rules"),
@@ -43,6 +47,7 @@ import Testing
 
     @Test(arguments: failures)
     func `What cannot be recorded is said`(arguments: String, status: Int32, message: String) async throws {
+        try folder.write("no certificate", to: "x.pem")
         let outcome = try await folder.tapedeck(
             ["record", "x.tapedeck"] + arguments.split(separator: " ").map(String.init)
         )

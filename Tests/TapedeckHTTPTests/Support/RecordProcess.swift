@@ -20,6 +20,7 @@ final class RecordProcess {
     init(
         in folder: URL,
         upstreamPort: Int,
+        isSecure: Bool = false,
         _ arguments: [String] = [],
         environment: [String: String] = [:]
     ) throws {
@@ -27,8 +28,8 @@ final class RecordProcess {
         process.currentDirectoryURL = folder
         process.arguments =
             [
-                "record", "x.tapedeck", "--upstream", "http://127.0.0.1:\(upstreamPort)", "--listen",
-                "127.0.0.1:0",
+                "record", "x.tapedeck", "--upstream",
+                "\(isSecure ? "https" : "http")://127.0.0.1:\(upstreamPort)", "--listen", "127.0.0.1:0",
             ]
             + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
