@@ -23,8 +23,10 @@ struct RecordCommand: AsyncParsableCommand {
             Captured are the well-known paths of OpenAI, Anthropic and KServe, and those of '--route'; all else passes. \
             With '--redact' nothing reaches the disk that the rules did not see; what cannot be redacted is not stored.
 
-            It exits with 0 when all that was captured is stored, with 1 when something was dropped or refused, and with \
-            74 when the store could not be written at the end. It needs a build with HTTP: swift build -c release --traits HTTP --product tapedeck.
+            It exits with 0 when all that was captured is stored, with 1 when something was dropped or refused or found \
+            no room, and with 74 when the store could not be written at the end. An exchange with a body beyond \
+            '--body-limit' passes whole, is not stored at all, and is counted; as that limit is yours, it is no reason for \
+            1. It needs a build with HTTP: swift build -c release --traits HTTP --product tapedeck.
             """
     )
 

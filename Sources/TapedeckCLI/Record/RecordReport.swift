@@ -26,8 +26,8 @@ enum RecordReport {
                 "of those refused are failures: \(kinds(outcome.refusedFailureCounts))"
             ),
             (outcome.droppedCount, "dropped: the store could not take them"),
-            (outcome.tooLargeCount, "not captured: a body exceeded the limit"),
-            (outcome.noRoomCount, "not captured: too many bytes were under way"),
+            (outcome.tooLargeCount, "not captured: a body exceeded '--body-limit'"),
+            (outcome.noRoomCount, "not captured: more bytes than '--in-flight-limit' were under way"),
             (outcome.notSampledCount, "not captured: not in the sample"),
             (outcome.notMatchedCount, "not captured: no rule is for their path; '--route' makes one"),
             (

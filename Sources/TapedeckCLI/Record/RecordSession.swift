@@ -74,7 +74,9 @@ struct RecordSession {
     /// The options by which a person acts on what the proxy logs.
     private static let hints = [
         ExchangeFailure.upstreamInsecure.rawValue:
-            "its certificate is not trusted, or it does not speak TLS; '--ca-file' names certificates to trust"
+            "its certificate is not trusted, or it does not speak TLS; '--ca-file' names certificates to trust",
+        "too_large": "'--body-limit' raises it",
+        "no_room": "'--in-flight-limit' raises what they may hold",
     ]
 
     private func show(_ outcome: RecordOutcome) throws(OutputError) {

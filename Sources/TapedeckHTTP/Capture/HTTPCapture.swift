@@ -59,7 +59,11 @@ public final class HTTPCapture: Sendable {
         let tally = CaptureTally(metrics)
         let assembler = ExchangeAssembler(bodyLimitByteCount: configuration.bodyLimitByteCount)
         let counts = CaptureCounts(metrics)
-        let lossLog = LossLog(logger, budget: budget)
+        let lossLog = LossLog(
+            logger,
+            bodyLimitByteCount: configuration.bodyLimitByteCount,
+            budget: budget
+        )
         self.configuration = configuration
         self.recorder = recorder
         self.clock = clock

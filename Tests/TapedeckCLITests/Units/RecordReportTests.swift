@@ -39,8 +39,10 @@ import Testing
                 "  2 of those captured are open: the recording ended first",
                 "  7 refused and not stored: they could not be redacted",
                 "  3 of those refused are failures: 2 with status 400, 1 with status 502",
-                "  11 dropped: the store could not take them", "  3 not captured: a body exceeded the limit",
-                "  4 not captured: too many bytes were under way", "  6 not captured: not in the sample",
+                "  11 dropped: the store could not take them",
+                "  3 not captured: a body exceeded '--body-limit'",
+                "  4 not captured: more bytes than '--in-flight-limit' were under way",
+                "  6 not captured: not in the sample",
                 "  9 not captured: no rule is for their path; '--route' makes one",
                 "  5 times the store's log could not be brought into its file: is the disk full?",
             ]

@@ -41,6 +41,22 @@ struct RecordingEndTests {
         #expect(exchange.extra?["http"]?["events"]?.text == "[1]")
     }
 
+    @Test("tells of a body beyond the limit with the limit and its option, and is no failure by it")
+    func bodyLimit() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let server = try StandInServer.answering(StandInServer.json("{}"))
+        let recording = try RecordProcess(in: folder, upstreamPort: server.port, ["--body-limit", "10B"])
+        let port = recording.port
+        let body = #"{"model":"m"}"#
+        #expect(try await blocking { try TestSocket(port: port).exchange(body).body }.get() == "{}")
+        #expect(try recording.end() == 0)
+        #expect(recording.errors.contains("code=too_large limit_bytes=10; '--body-limit' raises it"))
+        #expect(recording.errors.contains("recorded 0 exchanges into x.tapedeck"))
+        #expect(recording.errors.contains("1 not captured: a body exceeded '--body-limit'"))
+    }
+
     @Test("is hurried by a wish that came before it, and by one that comes later", arguments: [true, false])
     func wish(isEarly: Bool) {
         let hurry = ProxyHurry()
