@@ -12,7 +12,7 @@ enum NameScope: Sendable {
 
     private static let structuralNames: Set<String> = [
         "method", "path", "request_cut", "request_encoding", "status", "content_type", "response_encoding",
-        "framing",
+        "failure", "failure_ns", "proxy_status", "framing",
         "event_names", "event_ns", "done", "events",
     ]
 

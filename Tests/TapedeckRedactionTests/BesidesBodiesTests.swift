@@ -48,7 +48,7 @@ import Testing
 
     @Test(arguments: [
         "method", "path", "status", "content_type", "framing", "event_names", "event_ns", "done",
-        "request_cut",
+        "request_cut", "failure", "failure_ns", "proxy_status",
         "request_encoding", "response_encoding", "http",
     ])
     func `A name means no member that says how a response was sent, and means its namesakes`(name: String)
@@ -57,7 +57,7 @@ import Testing
         let text = #"""
             {"http":{"method":"POST","path":"/v1/x","query":{"\#(name)":"me"},"request_headers":{"\#(name)":"me"},\#
             "request_cut":true,"request_encoding":"br","status":200,"content_type":"a/b","response_encoding":"br",\#
-            "framing":"sse","event_names":["a"],"event_ns":[1],"done":true,"own":{"\#(name)":"me"}},"other":{"\#(name)":"me"}}
+            "failure":"client_left","failure_ns":1,"proxy_status":502,"framing":"sse","event_names":["a"],"event_ns":[1],"done":true,"own":{"\#(name)":"me"}},"other":{"\#(name)":"me"}}
             """#
         let extra = try ExtraMembers(object: JSONText(validating: text))
         let redacted = try redact(extra, "member=\(name)")

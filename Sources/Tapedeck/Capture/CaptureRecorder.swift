@@ -11,8 +11,9 @@ internal import Dispatch
 ///
 /// Exchanges wait in a queue that is bounded in count and in bytes, and a thread of the recorder's own stores them in
 /// groups, one transaction each. Where the store cannot be written, because its disk is full or another program holds its
-/// lock, what waits is kept and tried again until the cause is gone. At any moment `recorded` is `committed` + `dropped` +
-/// `waiting` in ``statistics``: nothing goes missing uncounted.
+/// lock, what waits is kept and tried again until the cause is gone. So it is where the file was moved, replaced or removed,
+/// which is looked at once a second, and each time that somebody waits for the disk. At any moment `recorded` is
+/// `committed` + `dropped` + `waiting` in ``statistics``: nothing goes missing uncounted.
 ///
 /// A recorder may be shared by threads and tasks. One that goes out of use without ``shutdown()`` still tries to store
 /// what waits, but nobody waits for that, and a program that ends meanwhile loses it.

@@ -86,6 +86,10 @@ extension RecorderQueue {
         state.withLock { $0.statistics.failedCommitCount += 1 }
     }
 
+    func noteFailingStore() {
+        state.withLock { $0.isStoreFailing = true }
+    }
+
     func noteFailedCheckpoints(_ count: Int) {
         state.withLock { $0.statistics.failedCheckpointCount = count }
     }
@@ -141,7 +145,7 @@ extension RecorderQueue {
             return waits
         }
         let result: Result<Void, TapedeckError> =
-            error.map { .failure(.notDrained(left.count + waits.count, $0)) } ?? .success(())
+            error.map { .failure(.notDrained(left.count + waits.count, $0, about: path)) } ?? .success(())
         if let error {
             giveUp(left, error)
             for wait in waits { wait.entry.outcome?.resume(returning: .failure(error)) }
@@ -177,6 +181,7 @@ extension RecorderQueue {
             state.statistics.waitingByteCount -= settled.byteCount
             state.urgentCount -= outcomes.count
             count(&state.statistics, settled.count)
+            if case .success = result { state.isStoreFailing = false }
             return (admitThoseWhoWait(&state), takeDropsThatEnded(&state))
         }
         for wait in admitted { wait.isIn?.signal() }

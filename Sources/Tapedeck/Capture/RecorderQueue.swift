@@ -44,6 +44,8 @@ final class RecorderQueue: Sendable {
         /// How it ended, once it did.
         var end: Result<Void, TapedeckError>?
         var sleep = Sleep.idle
+        /// Whether the latest commit failed.
+        var isStoreFailing = false
         /// While the queue is too full at times.
         var drops: DropSpell?
         /// Whether it was told that an exchange is larger than the whole queue.
@@ -154,7 +156,7 @@ final class RecorderQueue: Sendable {
             return nil
         }
         state.drops = DropSpell(begin: alarm.now)
-        return .queueFull(path)
+        return .queueFull(path, isStoreFailing: state.isStoreFailing)
     }
 
     private var isOnWriter: Bool {

@@ -12,6 +12,10 @@ final class RecorderSink: Sendable {
         try sink.withLock { try $0?.store(&group, isDurable: isDurable) }
     }
 
+    func requirePlace() throws {
+        try sink.withLock { try $0?.requirePlace() }
+    }
+
     var failedCheckpointCount: Int { sink.withLock { $0?.failedCheckpointCount ?? 0 } }
 
     func close() {

@@ -4,6 +4,8 @@ internal import TapedeckSQLite
 struct RecorderWriter {
     /// How long a problem that comes and goes is not told again, so that it fills no log.
     private static let tellingPause = Duration.seconds(10)
+    /// How long the store's file is held to be in its place.
+    private static let placePause = Duration.seconds(1)
     /// How many reasons for a refusal are told.
     private static let refusalLimit = 32
 
@@ -18,6 +20,8 @@ struct RecorderWriter {
     private var toldProblem: TapedeckError.Code?
     /// When each problem was told last.
     private var toldTimes: [TapedeckError.Code: Duration] = [:]
+    /// When the store's file was seen in its place last.
+    private var placeTime: Duration?
     /// Why the transform refused exchanges, as far as it was told.
     private var refusals: Set<String> = []
     /// How many tries failed since the recorder was closed.
@@ -69,6 +73,7 @@ struct RecorderWriter {
         var rest = backlog.suffix(count).reversed().map(\.exchange)
         let start = queue.alarm.now
         do {
+            try requirePlace(isDurable: isDurable)
             try sink.store(&rest, isDurable: isDurable)
             queue.noteFailedCheckpoints(sink.failedCheckpointCount)
             settle(count, since: start)
@@ -84,6 +89,7 @@ struct RecorderWriter {
     private mutating func synchronize() -> TapedeckError? {
         var nothing: [RecordedExchange] = []
         do {
+            try requirePlace(isDurable: true)
             try sink.store(&nothing, isDurable: true)
             queue.finishFlushes(backlog)
             recover()
@@ -91,6 +97,14 @@ struct RecorderWriter {
         } catch {
             return handle(error, groupCount: 0)
         }
+    }
+
+    /// Throws where the store's file is at its path no more. Where somebody waits for the disk it is looked at in any case.
+    private mutating func requirePlace(isDurable: Bool) throws {
+        let now = queue.alarm.now
+        if !isDurable, let placeTime, now - placeTime < Self.placePause { return }
+        try sink.requirePlace()
+        placeTime = now
     }
 
     /// Takes those that are stored out of the backlog.
@@ -124,6 +138,7 @@ struct RecorderWriter {
             }
             return nil
         }
+        queue.noteFailingStore()
         if toldProblem != error.code { tell(error) }
         queue.failFlushes(error)
         queue.giveUpAwaited(&backlog, error)
@@ -135,7 +150,7 @@ struct RecorderWriter {
         if let time = toldTimes[error.code], now - time < Self.tellingPause { return }
         toldTimes[error.code] = now
         toldProblem = error.code
-        queue.reports.tell(error)
+        queue.reports.tell(.waiting(error, about: queue.path))
     }
 
     /// Whether it is an exchange that cannot be stored, and not the store that cannot be written.

@@ -30,6 +30,7 @@ package struct StoreOpener: Sendable {
 
     /// Makes sure that there is a usable store at `path` for what `access` allows, and opens it.
     package func open() throws -> OpenedStore {
+        if !access.isForReading { try requireNoOrphanedLog() }
         try requireFile()
         let kind = try StoreInspector.inspect(path, as: format)
         try kind.requireUsable(path, format)
@@ -52,6 +53,16 @@ package struct StoreOpener: Sendable {
         try migrate(connection)
         let journal = try useWriteAheadLog(connection)
         return OpenedStore(connection: connection, isNew: kind == .empty, journal: journal)
+    }
+
+    /// Throws where there is a log and no store that it could be of: SQLite would delete it.
+    ///
+    /// A store gets its log when it has content. Looked at in this order, one that another program just makes has both.
+    private func requireNoOrphanedLog() throws {
+        guard try StoreInspector.hasContent(path + "-wal"), try !StoreInspector.hasContent(path) else {
+            return
+        }
+        throw TapedeckError.orphanedLog(path)
     }
 
     private func requireContent(_ kind: StoreKind) throws(TapedeckError) {

@@ -25,6 +25,24 @@ extension TapedeckError {
         TapedeckError(.exists, "\(path): there is a file already; choose another name")
     }
 
+    /// What is written goes to a file that is at its path no more.
+    static func moved(_ path: String) -> TapedeckError {
+        TapedeckError(
+            .moved,
+            "\(path): the store was moved, replaced or removed while it was recorded into, and takes nothing more; put it back, or"
+                + " end the recording and begin one anew. Its latest exchanges may be in \(path)-wal, which goes where the store goes"
+        )
+    }
+
+    /// A log whose store is not there.
+    static func orphanedLog(_ path: String) -> TapedeckError {
+        TapedeckError(
+            .exists,
+            "\(path): its -wal holds exchanges of a store that was moved or removed, and a new store would delete them; move"
+                + " the -wal to that store and give it the store's name with -wal behind it, or remove it"
+        )
+    }
+
     /// The same failure in the module's own terms.
     init(_ cause: any Error, about path: String) {
         switch cause {

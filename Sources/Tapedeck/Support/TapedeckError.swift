@@ -27,7 +27,7 @@ public struct TapedeckError: Error, Sendable, Hashable {
         public static let notFound = Code("notFound")
         /// The folder that should hold the file does not exist.
         public static let folderMissing = Code("folderMissing")
-        /// There is a file at the path already, and it was not to be replaced.
+        /// There is a file at the path already, or the log of another store beside it, and it was not to be replaced.
         public static let exists = Code("exists")
         /// The path leads to a folder, a pipe or a device where a file is needed.
         public static let notAFile = Code("notAFile")
@@ -63,6 +63,8 @@ public struct TapedeckError: Error, Sendable, Hashable {
         public static let brokenPipe = Code("brokenPipe")
         /// What was asked for cannot be done with this kind of input, such as going back in a pipe.
         public static let unsupported = Code("unsupported")
+        /// The store's file was moved, replaced or removed while it was open.
+        public static let moved = Code("moved")
         /// What should take an exchange was shut down.
         public static let closed = Code("closed")
         /// A recorder's queue is full: exchanges come faster than they are stored.

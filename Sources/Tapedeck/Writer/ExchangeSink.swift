@@ -8,11 +8,17 @@ protocol ExchangeSink: AnyObject {
     /// - Throws: what kept the rest of the group from being stored.
     func store(_ group: inout [RecordedExchange], isDurable: Bool) throws
 
+    /// Throws where what is stored goes to a file that is at its path no more.
+    func requirePlace() throws
+
     /// How often what was stored could not be brought from a log into its place.
     var failedCheckpointCount: Int { get }
 }
 
 extension ExchangeSink {
+    /// A sink that cannot tell.
+    func requirePlace() throws {}
+
     /// A sink without a log.
     var failedCheckpointCount: Int { 0 }
 }

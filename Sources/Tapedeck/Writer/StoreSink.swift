@@ -3,6 +3,9 @@ internal import TapedeckSQLite
 /// Puts groups of exchanges into a store, one transaction each.
 final class StoreSink: ExchangeSink {
     private let connection: Connection
+    private let path: String
+    /// Of the file that is open, whatever is at its path by now.
+    private let identity: FileStatus.Identity?
     private let durability: CaptureStore.Durability
     private var insert: BulkInsert
     let checkpointer: Checkpointer
@@ -12,8 +15,14 @@ final class StoreSink: ExchangeSink {
     init(_ opener: StoreOpener) throws {
         durability = opener.options.durability
         connection = try opener.connectForWriting()
+        path = opener.path
+        identity = try FileStatus.of(path)?.identity
         insert = try BulkInsert(connection)
         checkpointer = try Checkpointer(opener)
+    }
+
+    func requirePlace() throws {
+        guard try FileStatus.of(path)?.identity == identity else { throw TapedeckError.moved(path) }
     }
 
     var failedCheckpointCount: Int { checkpointer.failedCount }

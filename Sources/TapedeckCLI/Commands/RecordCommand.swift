@@ -8,8 +8,8 @@ struct RecordCommand: AsyncParsableCommand {
         abstract: "Record live traffic: a reverse proxy in front of a model server.",
         discussion: """
             Clients talk to the address that is listened on as they would to the upstream; what passes is stored. A \
-            store that does not exist is made. SIGINT and SIGTERM end the command: it accepts nothing more, lets what is \
-            under way end, stores everything, and says what was captured.
+            store that does not exist is made. SIGINT, SIGTERM and SIGHUP end the command: it accepts nothing more, lets what is \
+            under way end, stores everything, and says what was captured. A second one cuts what is under way.
 
               tapedeck record x.tapedeck --upstream http://127.0.0.1:8000
               tapedeck record x.tapedeck --upstream https://api.example.com \\
@@ -23,8 +23,10 @@ struct RecordCommand: AsyncParsableCommand {
             Captured are the well-known paths of OpenAI, Anthropic and KServe, and those of '--route'; all else passes. \
             With '--redact' nothing reaches the disk that the rules did not see; what cannot be redacted is not stored.
 
-            It exits with 0 when all that was captured is stored, and with 1 when something was dropped or refused. \
-            It needs a build with HTTP: swift build -c release --traits HTTP --product tapedeck.
+            It exits with 0 when all that was captured is stored, with 1 when something was dropped or refused or found \
+            no room, and with 74 when the store could not be written at the end. An exchange with a body beyond \
+            '--body-limit' passes whole, is not stored at all, and is counted; as that limit is yours, it is no reason for \
+            1. It needs a build with HTTP: swift build -c release --traits HTTP --product tapedeck.
             """
     )
 

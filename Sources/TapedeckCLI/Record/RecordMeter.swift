@@ -29,6 +29,12 @@ struct RecordMeter: Service {
         parts.append("\(Quantities.count(Int(perSecond)))/s")
         parts.append("\(Quantities.count(recorder.committedCount)) stored")
         let outcome = RecordOutcome(capture, recorder)
+        if outcome.clientFailureCount > 0 {
+            parts.append("\(Quantities.count(outcome.clientFailureCount, "client")) left")
+        }
+        if outcome.upstreamFailureCount > 0 {
+            parts.append("\(Quantities.count(outcome.upstreamFailureCount, "upstream failure"))")
+        }
         if outcome.refusedCount > 0 { parts.append("\(Quantities.count(outcome.refusedCount)) refused") }
         if outcome.droppedCount > 0 { parts.append("\(Quantities.count(outcome.droppedCount)) dropped") }
         if outcome.notMatchedCount > 0 {

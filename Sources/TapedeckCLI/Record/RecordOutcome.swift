@@ -8,10 +8,16 @@ import TapedeckHTTP
 /// the other counts.
 struct RecordOutcome: Hashable {
     let storedCount: Int
+    /// Whether the store's file was moved or removed, so that what was stored is not at its path.
+    let isMoved: Bool
     let capturedCounts: [String: Int]
     /// Those captured that have no response.
     let openCount: Int
+    /// Why they have none.
+    let failureCounts: [ExchangeFailure: Int]
     let refusedCount: Int
+    /// Of those refused, the failures, by what kind.
+    let refusedFailureCounts: [String: Int]
     let droppedCount: Int
     let tooLargeCount: Int
     let noRoomCount: Int
@@ -20,10 +26,18 @@ struct RecordOutcome: Hashable {
     /// How often the store's log could not be brought into its file.
     let failedCheckpointCount: Int
 
-    init(_ capture: CaptureStatistics, _ recorder: CaptureRecorder.Statistics) {
+    init(
+        _ capture: CaptureStatistics,
+        _ recorder: CaptureRecorder.Statistics,
+        isMoved: Bool = false,
+        refusedFailureCounts: [String: Int] = [:]
+    ) {
+        self.refusedFailureCounts = refusedFailureCounts
+        self.isMoved = isMoved
         storedCount = recorder.committedCount
         capturedCounts = capture.capturedCounts
         openCount = capture.openCount
+        failureCounts = capture.failureCounts
         refusedCount = recorder.refusedCount
         // The recorder counts what was refused among what it dropped.
         droppedCount = recorder.droppedCount - recorder.refusedCount
@@ -32,6 +46,15 @@ struct RecordOutcome: Hashable {
         notSampledCount = capture.notSampledCount
         notMatchedCount = capture.notMatchedCount
         failedCheckpointCount = recorder.failedCheckpointCount
+    }
+
+    /// Of those without a response, those whose client did not stay to the end.
+    var clientFailureCount: Int { count(where: \.isOfClient) }
+    /// Of those without a response, those that the upstream failed to answer in full.
+    var upstreamFailureCount: Int { count(where: \.isOfUpstream) }
+
+    private func count(where isMeant: (ExchangeFailure) -> Bool) -> Int {
+        failureCounts.reduce(0) { $0 + (isMeant($1.key) ? $1.value : 0) }
     }
 
     /// Those that should have been stored and were not, for want of room or because they could not be redacted.

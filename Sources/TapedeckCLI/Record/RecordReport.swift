@@ -1,19 +1,33 @@
 #if HTTP
 import Tapedeck
+import TapedeckHTTP
 
 /// What a recording captured, in words and as JSON.
 enum RecordReport {
     static func lines(_ outcome: RecordOutcome, store: String) -> [String] {
-        var lines = ["recorded \(Quantities.count(outcome.storedCount, "exchange")) into \(store)"]
+        let stored = "recorded \(Quantities.count(outcome.storedCount, "exchange"))"
+        var lines = [
+            outcome.isMoved
+                ? "\(stored), which are not in \(store): it was moved or removed" : "\(stored) into \(store)"
+        ]
         for (tag, count) in outcome.capturedCounts.sorted(by: { $0.key < $1.key }) {
             lines.append("  \(Quantities.count(count)) captured as \(tag)")
         }
         let rest: [(Int, String)] = [
-            (outcome.openCount, "of those captured are open: the client went away, or the upstream failed"),
+            (outcome.clientFailureCount, "of those captured are open: the client left"),
+            (outcome.upstreamFailureCount, "of those captured are open: the upstream failed"),
+            (
+                outcome.openCount - outcome.clientFailureCount - outcome.upstreamFailureCount,
+                "of those captured are open: the recording ended first"
+            ),
             (outcome.refusedCount, "refused and not stored: they could not be redacted"),
+            (
+                outcome.refusedFailureCounts.values.reduce(0, +),
+                "of those refused are failures: \(kinds(outcome.refusedFailureCounts))"
+            ),
             (outcome.droppedCount, "dropped: the store could not take them"),
-            (outcome.tooLargeCount, "not captured: a body exceeded the limit"),
-            (outcome.noRoomCount, "not captured: too many bytes were under way"),
+            (outcome.tooLargeCount, "not captured: a body exceeded '--body-limit'"),
+            (outcome.noRoomCount, "not captured: more bytes than '--in-flight-limit' were under way"),
             (outcome.notSampledCount, "not captured: not in the sample"),
             (outcome.notMatchedCount, "not captured: no rule is for their path; '--route' makes one"),
             (
@@ -27,17 +41,26 @@ enum RecordReport {
         return lines
     }
 
+    /// What is said when the end was asked for and does not come at once.
+    static func waiting(requestCount: Int, graceNanoseconds: UInt64) -> String {
+        "waiting for \(Quantities.count(requestCount, "request")) under way, for \(Quantities.latency(graceNanoseconds)) at most;"
+            + " a second ^C or signal cuts what is left"
+    }
+
     static func json(_ outcome: RecordOutcome, store: String) -> JSONText {
-        let captured = outcome.capturedCounts.sorted { $0.key < $1.key }
+        let failures = outcome.failureCounts.map { ($0.key.rawValue, $0.value) }
         return JSONText(object: [
             (name: "store", value: JSONText(string: store)),
             (name: "stored", value: JSONText(integer: outcome.storedCount)),
-            (
-                name: "captured",
-                value: JSONText(object: captured.map { (name: $0.key, value: JSONText(integer: $0.value)) })
-            ),
+            (name: "moved", value: JSONText(booleanLiteral: outcome.isMoved)),
+            (name: "captured", value: object(of: outcome.capturedCounts.map { ($0.key, $0.value) })),
             (name: "open", value: JSONText(integer: outcome.openCount)),
+            (name: "failures", value: object(of: failures)),
             (name: "refused", value: JSONText(integer: outcome.refusedCount)),
+            (
+                name: "refused_failures",
+                value: object(of: outcome.refusedFailureCounts.map { ($0.key, $0.value) })
+            ),
             (name: "dropped", value: JSONText(integer: outcome.droppedCount)),
             (name: "too_large", value: JSONText(integer: outcome.tooLargeCount)),
             (name: "no_room", value: JSONText(integer: outcome.noRoomCount)),
@@ -45,6 +68,18 @@ enum RecordReport {
             (name: "not_matched", value: JSONText(integer: outcome.notMatchedCount)),
             (name: "failed_checkpoints", value: JSONText(integer: outcome.failedCheckpointCount)),
         ])
+    }
+
+    private static func kinds(_ counts: [String: Int]) -> String {
+        counts.sorted { $0.key < $1.key }.map { "\(Quantities.count($0.value)) with \($0.key)" }
+            .joined(separator: ", ")
+    }
+
+    /// Counts by name, in the order of the names.
+    private static func object(of counts: [(String, Int)]) -> JSONText {
+        JSONText(
+            object: counts.sorted { $0.0 < $1.0 }.map { (name: $0.0, value: JSONText(integer: $0.1)) }
+        )
     }
 }
 #endif

@@ -13,6 +13,7 @@ struct RecordSession {
     private let upstream: UpstreamAddress
     private let options: ProxyOptions
     private let redactor: Redactor?
+    private let refusals = RefusalTally()
 
     init(_ command: RecordCommand) throws {
         self.command = command
@@ -32,23 +33,35 @@ struct RecordSession {
         let store = try CaptureStore(path: command.store, access: .create, options: storeOptions)
         StandardError.noteJournal(of: store)
         let recorder = try CaptureRecorder(store: store, options: recorderOptions)
-        let logger = TerminalLog.logger(from: command.verbose ? .debug : .notice)
+        let logger = TerminalLog.logger(from: command.verbose ? .debug : .notice, hints: Self.hints)
         let capture = HTTPCapture(recorder: recorder, configuration: configuration, logger: logger)
         let meter = RecordMeter(capture: capture, recorder: recorder)
-        let proxy = RecordingProxy(upstream: upstream, capture: capture, options: options, logger: logger) {
-            host,
-            port in
-            let host = host.contains(":") ? "[\(host)]" : host
-            StandardError.write("listening on http://\(host):\(port)\n")
-        }
+        let grace = command.proxy.grace
+        let proxy = RecordingProxy(
+            upstream: upstream,
+            capture: capture,
+            options: options,
+            logger: logger,
+            onListening: { host, port in
+                let host = host.contains(":") ? "[\(host)]" : host
+                StandardError.write("listening on http://\(host):\(port)\n")
+            },
+            onWaiting: { StandardError.note(RecordReport.waiting(requestCount: $0, graceNanoseconds: grace)) }
+        )
         let services = ServiceGroup(
             services: StandardError.isTerminal ? [proxy, meter] : [proxy],
-            gracefulShutdownSignals: [.sigint, .sigterm],
             logger: Logger(label: "tapedeck.services") { _ in SwiftLogNoOpLogHandler() }
         )
-        let failures = await RecordEnd.failures(of: services.run, then: recorder.shutdown)
+        let failures = await StopSignals.end(services, hurry: proxy.cutAtEnd) {
+            await RecordEnd.failures(of: services.run, then: recorder.shutdown)
+        }
         meter.erase()
-        let outcome = RecordOutcome(capture.statistics, recorder.statistics)
+        let outcome = RecordOutcome(
+            capture.statistics,
+            recorder.statistics,
+            isMoved: failures.contains { ($0 as? TapedeckError)?.code == .moved },
+            refusedFailureCounts: refusals.failureCounts
+        )
         try show(outcome)
         if let failure = failures.first {
             for other in failures.dropFirst() { _ = ExitStatus.report(other) }
@@ -57,6 +70,14 @@ struct RecordSession {
         // The counts were just told.
         if outcome.lostCount > 0 { throw AnswerIsNo() }
     }
+
+    /// The options by which a person acts on what the proxy logs.
+    private static let hints = [
+        ExchangeFailure.upstreamInsecure.rawValue:
+            "its certificate is not trusted, or it does not speak TLS; '--ca-file' names certificates to trust",
+        "too_large": "'--body-limit' raises it",
+        "no_room": "'--in-flight-limit' raises what they may hold",
+    ]
 
     private func show(_ outcome: RecordOutcome) throws(OutputError) {
         guard command.json else {
@@ -85,7 +106,9 @@ struct RecordSession {
 
     private var recorderOptions: CaptureRecorder.Options {
         var options = CaptureRecorder.Options()
-        options.transform = redactor?.redact
+        if let redactor {
+            options.transform = { [refusals] in try refusals.redact($0, with: redactor) }
+        }
         // Serving goes on; whoever watches must learn that recording does not.
         options.onProblem = { StandardError.report($0.message) }
         options.onRecovery = { StandardError.note("\($0)") }

@@ -32,13 +32,16 @@ struct ServeSession {
         let meter = ServeMeter(server: server)
         var configuration = ServiceGroupConfiguration(
             services: StandardError.isTerminal ? [server, meter] : [server],
-            gracefulShutdownSignals: [.sigint, .sigterm],
             logger: Logger(label: "tapedeck.services") { _ in SwiftLogNoOpLogHandler() }
         )
         // What takes longer to end is cut.
         configuration.maximumGracefulShutdownDuration = .nanoseconds(Int64(clamping: command.serving.grace))
+        let services = ServiceGroup(configuration: configuration)
+        let running = Task { try await services.run() }
         do {
-            try await ServiceGroup(configuration: configuration).run()
+            try await StopSignals.end(services, hurry: running.cancel) { try await running.value }
+        } catch is CancellationError {
+            // What was under way is cut.
         } catch let error as HTTPCaptureError {
             throw OutputProblem(error.message)
         }

@@ -22,12 +22,16 @@ enum Interruption {
     /// Has SIGINT and SIGTERM handled so, or, with nil, die of them again; but not what the command was started to ignore, as
     /// a shell does for what it runs in the background.
     static func take(by handler: (@convention(c) (Int32) -> Void)?) {
-        for number in [SIGINT, SIGTERM] {
-            let former = signal(number, SIG_IGN)
-            // Functions cannot be compared, their addresses can.
-            let isIgnored = unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
-            if !isIgnored { signal(number, handler ?? SIG_DFL) }
-        }
+        for number in [SIGINT, SIGTERM] where !isIgnored(number) { signal(number, handler ?? SIG_DFL) }
+    }
+
+    /// Whether a signal is ignored, as by a command that was started so, or has said so itself.
+    static func isIgnored(_ number: Int32) -> Bool {
+        let former = signal(number, SIG_IGN)
+        // Functions cannot be compared, their addresses can.
+        let isIgnored = unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+        if !isIgnored { signal(number, former) }
+        return isIgnored
     }
 
     /// Whether one came.

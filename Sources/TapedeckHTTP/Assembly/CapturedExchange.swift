@@ -11,6 +11,15 @@ struct CapturedExchange: Sendable {
         var offsetNanoseconds: UInt64
     }
 
+    /// Why there is no response, or only a part of one.
+    struct Failure: Sendable {
+        var cause: ExchangeFailure
+        /// In nanoseconds from receipt of the request.
+        var offsetNanoseconds: UInt64
+        /// The status of the proxy's own answer.
+        var proxyStatus: Int?
+    }
+
     var receivedNanoseconds: UInt128
     var startUptimeNanoseconds: UInt64
     var tag: String
@@ -33,6 +42,7 @@ struct CapturedExchange: Sendable {
     var marks: [Mark] = []
     /// From receipt until the response was sent; nil when it never was.
     var latencyNanoseconds: UInt64?
+    var failure: Failure?
 
     /// What it holds of the budget.
     var heldByteCount = 0

@@ -6,10 +6,11 @@ internal import TapedeckJSON
 ///
 /// Its members, in this order, each left out where there is nothing to say: `method`, `path`, `query`,
 /// `request_headers`, `request_cut` (true where the request is not whole), `status`, `content_type`, `response_headers`,
-/// `framing`; for streams `event_names` (one for each event, null for none; only if any has one), `event_ns` (one for
-/// each event, from receipt) and `done`; for an open exchange `events`, the data of those that came. `request_encoding`
-/// and `response_encoding` name a content coding that could not be taken off, so that the body stands there as it was
-/// sent.
+/// `failure` (why there is no response), `failure_ns` (when, from receipt), `proxy_status` (what the client got from the
+/// proxy itself), `framing`; for streams `event_names` (one for each event, null for none; only if any has one), `event_ns`
+/// (one for each event, from receipt) and `done`; for an open exchange `events`, the data of those that came.
+/// `request_encoding` and `response_encoding` name a content coding that could not be taken off, so that the body stands
+/// there as it was sent.
 struct HTTPMember {
     private var stream: EventCollector?
     var framing: BodyFraming
@@ -47,6 +48,11 @@ struct HTTPMember {
         if let type = captured.contentType { object.append("content_type", string: type) }
         object.append("response_headers", strings: captured.responseHeaders)
         if let responseEncoding { object.append("response_encoding", string: responseEncoding) }
+        if let failure = captured.failure {
+            object.append("failure", string: failure.cause.rawValue)
+            object.append("failure_ns", integer: Int(clamping: failure.offsetNanoseconds))
+            if let status = failure.proxyStatus { object.append("proxy_status", integer: status) }
+        }
         object.append("framing", string: framing.rawValue)
         if let stream { Self.append(stream, to: &object) }
         if let openEvents { object.append("events") { $0.append(contentsOf: openEvents.utf8) } }

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// The bytes that all captures may hold together.
 final class ByteBudget: Sendable {
-    private let limit: Int
+    let limit: Int
     private let used = Atomic(0)
 
     init(limit: Int) {

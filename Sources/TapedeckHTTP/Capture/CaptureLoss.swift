@@ -1,9 +1,9 @@
 #if HTTP
 /// Why an exchange that was to be captured is not.
-enum CaptureLoss: Sendable {
+enum CaptureLoss: String, Sendable {
     /// A body exceeds its limit, decoded or not.
-    case tooLarge
+    case tooLarge = "too_large"
     /// All captures together hold too many bytes.
-    case noRoom
+    case noRoom = "no_room"
 }
 #endif

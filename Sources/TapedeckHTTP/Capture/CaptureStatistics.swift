@@ -3,8 +3,10 @@
 public struct CaptureStatistics: Sendable, Hashable {
     /// Those given to the recorder, by tag, the open ones among them.
     public var capturedCounts: [String: Int] = [:]
-    /// Those given to the recorder without a response: the client went away, or the upstream failed.
+    /// Those given to the recorder without a response.
     public var openCount = 0
+    /// Of those without a response, why they have none, where that is known.
+    public var failureCounts: [ExchangeFailure: Int] = [:]
     /// Those that no rule matched.
     public var notMatchedCount = 0
     /// Those that a rule matched but that do not belong to the sample.

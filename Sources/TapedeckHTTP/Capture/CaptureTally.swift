@@ -23,11 +23,12 @@ final class CaptureTally: Sendable {
         self.metrics = metrics
     }
 
-    func count(_ exchange: RecordedExchange) {
+    func count(_ exchange: RecordedExchange, _ failure: ExchangeFailure?) {
         let tag = exchange.protocol
         state.withLock { state in
             state.statistics.capturedCounts[tag, default: 0] += 1
             if exchange.isOpen { state.statistics.openCount += 1 }
+            if let failure { state.statistics.failureCounts[failure, default: 0] += 1 }
             let instruments = state.instruments[tag] ?? makeInstruments(tag)
             state.instruments[tag] = instruments
             instruments.exchanges.increment()

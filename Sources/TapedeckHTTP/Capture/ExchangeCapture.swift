@@ -84,11 +84,23 @@ public struct ExchangeCapture: ~Copyable, Sendable {
     public mutating func end() {
         let latency = elapsedNanoseconds
         captured?.latencyNanoseconds = latency
-        abort()
+        handOver()
     }
 
     /// Hands the exchange over as open: the client went away, or the upstream failed or timed out.
-    public mutating func abort() {
+    ///
+    /// - Parameters:
+    ///   - failure: why; nil where that is not known.
+    ///   - proxyStatus: the status of the answer that the client got in place of the server's; nil where it got none.
+    public mutating func abort(because failure: ExchangeFailure? = nil, proxyStatus: Int? = nil) {
+        if let failure {
+            let elapsed = elapsedNanoseconds
+            captured?.failure = .init(cause: failure, offsetNanoseconds: elapsed, proxyStatus: proxyStatus)
+        }
+        handOver()
+    }
+
+    private mutating func handOver() {
         capture.finish(captured.take(), loss: loss.take(), hash: requestHash.take())
     }
 

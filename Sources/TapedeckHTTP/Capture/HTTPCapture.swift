@@ -59,7 +59,11 @@ public final class HTTPCapture: Sendable {
         let tally = CaptureTally(metrics)
         let assembler = ExchangeAssembler(bodyLimitByteCount: configuration.bodyLimitByteCount)
         let counts = CaptureCounts(metrics)
-        let lossLog = LossLog(logger, budget: budget)
+        let lossLog = LossLog(
+            logger,
+            bodyLimitByteCount: configuration.bodyLimitByteCount,
+            budget: budget
+        )
         self.configuration = configuration
         self.recorder = recorder
         self.clock = clock
@@ -78,7 +82,7 @@ public final class HTTPCapture: Sendable {
             }
             do throws(ExchangeAssembler.Refusal) {
                 let exchange = try assembler.assemble(&captured)
-                tally.count(exchange)
+                tally.count(exchange, captured.failure?.cause)
                 recorder.record(exchange)
             } catch {
                 counts.tooLarge.increment()

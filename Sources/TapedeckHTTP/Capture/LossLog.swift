@@ -11,11 +11,13 @@ final class LossLog: Sendable {
     }
 
     private let logger: Logger
+    private let bodyLimitByteCount: Int
     private let budget: ByteBudget
     private let state = Mutex(State())
 
-    init(_ logger: Logger, budget: ByteBudget) {
+    init(_ logger: Logger, bodyLimitByteCount: Int, budget: ByteBudget) {
         self.logger = logger
+        self.bodyLimitByteCount = bodyLimitByteCount
         self.budget = budget
     }
 
@@ -33,10 +35,17 @@ final class LossLog: Sendable {
             }
         }
         guard isFirst else { return }
+        var metadata: Logger.Metadata = ["code": "\(loss.rawValue)"]
         switch loss {
-        case .noRoom: logger.warning("exchanges pass uncaptured: captures hold too many bytes")
+        case .noRoom:
+            metadata["limit_bytes"] = "\(budget.limit)"
+            logger.warning("exchanges pass uncaptured: captures hold too many bytes", metadata: metadata)
         case .tooLarge:
-            logger.warning("an exchange passes uncaptured: a body exceeds the limit; more are only counted")
+            metadata["limit_bytes"] = "\(bodyLimitByteCount)"
+            logger.warning(
+                "an exchange passes uncaptured: a body exceeds the limit; more are only counted",
+                metadata: metadata
+            )
         }
     }
 

@@ -10,7 +10,8 @@ internal import HummingbirdCore
 /// ```
 ///
 /// Bodies pass as they stream. Of a request's body is captured what the handler reads. An error that a handler throws is
-/// captured as the response that Hummingbird makes of it; one that it makes none of leaves the exchange open.
+/// captured as the response that Hummingbird makes of it; one that it makes none of leaves the exchange
+/// open, and so does a client that went away.
 public struct CaptureMiddleware<Context: RequestContext>: RouterMiddleware {
     private let capture: HTTPCapture
 
@@ -62,7 +63,7 @@ public struct CaptureMiddleware<Context: RequestContext>: RouterMiddleware {
             do {
                 try await body.write(ObservedResponseWriter(base: writer, capture: capture))
             } catch {
-                capture.abort()
+                capture.abort(because: .serverFailed, error)
                 throw error
             }
         }
@@ -78,7 +79,7 @@ public struct CaptureMiddleware<Context: RequestContext>: RouterMiddleware {
         _ capture: SharedCapture
     ) async {
         guard let response = try? (error as? any HTTPResponseError)?.response(from: request, context: context)
-        else { return capture.abort() }
+        else { return capture.abort(because: .serverFailed, error) }
         capture.responseHead(status: response.status.code, headers: response.headers)
         try? await response.body.write(ObservedResponseWriter(base: nil, capture: capture))
     }

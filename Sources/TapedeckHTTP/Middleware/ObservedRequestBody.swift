@@ -13,11 +13,14 @@ struct ObservedRequestBody: AsyncSequence, Sendable {
 
         @concurrent
         mutating func next() async throws -> ByteBuffer? {
-            guard let piece = try await base.next() else {
-                capture.requestEnd()
-                return nil
+            let piece: ByteBuffer?
+            do {
+                piece = try await base.next()
+            } catch {
+                capture.abort(because: .clientLeft, error)
+                throw error
             }
-            capture.requestBody(piece)
+            if let piece { capture.requestBody(piece) } else { capture.requestEnd() }
             return piece
         }
     }

@@ -11,13 +11,24 @@ struct ObservedResponseWriter: ResponseBodyWriter {
 
     @concurrent
     mutating func write(_ buffer: ByteBuffer) async throws {
-        try await base?.write(buffer)
+        do {
+            try await base?.write(buffer)
+        } catch {
+            // Whatever the handler makes of that, it is not the handler that failed.
+            capture.abort(because: .clientLeft, error)
+            throw error
+        }
         capture.responseBody(buffer)
     }
 
     @concurrent
     consuming func finish(_ trailingHeaders: HTTPFields?) async throws {
-        try await base?.finish(trailingHeaders)
+        do {
+            try await base?.finish(trailingHeaders)
+        } catch {
+            capture.abort(because: .clientLeft, error)
+            throw error
+        }
         capture.end()
     }
 }

@@ -30,8 +30,10 @@ final class SharedCapture: Sendable {
         capture.withLock { $0?.end() }
     }
 
-    func abort() {
-        capture.withLock { $0?.abort() }
+    func abort(because failure: ExchangeFailure, _ error: any Error) {
+        // A task is cancelled for many reasons.
+        let known = error is CancellationError ? nil : failure
+        capture.withLock { $0?.abort(because: known) }
     }
 }
 #endif

@@ -1,5 +1,4 @@
 #if HTTP
-internal import Logging
 internal import NIOCore
 internal import NIOHTTP1
 
@@ -31,13 +30,17 @@ extension ClientConnection {
     }
 
     /// Tells the client about a failure if it has got no response yet, and otherwise cuts its connection.
-    func fail(_ response: FailureResponse) {
-        guard exchange?.responseFraming == nil else { return cut() }
+    func fail(_ response: FailureResponse, because error: (any Error)? = nil) {
+        let isWithinResponse = exchange?.responseFraming != nil
+        if let failure = response.failure {
+            loop.log.tell(failure, isWithinResponse: isWithinResponse, because: error)
+        }
+        guard !isWithinResponse else { return cut(because: response.failure) }
         takeRequestThatWaits()
         let isRequestWhole = exchange?.isRequestWhole == true
         let isKeptAlive = exchange?.isKeptAlive == true && isRequestWhole
         let hasBody = exchange?.head.method != .HEAD
-        exchange?.capture?.abort()
+        exchange?.capture?.abort(because: response.failure, proxyStatus: Int(response.status.code))
         exchange = nil
         outgoing.withBytes { bytes in
             let framing = hasBody ? MessageFraming.contentLength : .none
@@ -80,8 +83,7 @@ extension ClientConnection {
                 guard exchange != nil, exchange?.upstream == nil, !isEnding else { return }
                 let isTimeout = if case .connectTimeout = error as? ChannelError { true } else { false }
                 let response = isTimeout ? FailureResponse.connectTimedOut : .unreachable
-                loop.tell(response, because: error)
-                fail(response)
+                fail(response, because: error)
             }
         }
     }

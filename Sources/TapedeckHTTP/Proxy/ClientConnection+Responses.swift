@@ -19,7 +19,7 @@ extension ClientConnection {
         )
         if framing == .untilClose { exchange?.isKeptAlive = false }
         exchange?.responseFraming = framing
-        loop.tellRecovery()
+        loop.log.tellAnswer()
         exchange?.capture?.responseHead(status: Int(head.status.code), headers: head.headers)
         outgoing.withBytes { $0.writeResponse(head, framing, connection: connectionHeader(request)) }
     }
@@ -68,15 +68,14 @@ extension ClientConnection {
         guard exchange?.upstream === upstream else { return }
         exchange?.upstream = nil
         if upstream.isReused, !upstream.hasResponse, repeatRequest() { return }
-        loop.tell(response, because: error)
-        fail(response)
+        fail(response, because: error)
     }
 
     /// Ends what has been silent for too long.
     func checkSilence(now: NIODeadline) {
         let limit = loop.options.clientTimeout
         if isEnding {
-            if now - lastActivity >= limit { cut() }
+            if now - lastActivity >= limit { cut(because: .clientTimeout) }
         } else if exchange == nil {
             if now - lastActivity >= limit { finish() }
         } else if let upstream = exchange?.upstream {
@@ -84,11 +83,10 @@ extension ClientConnection {
                 guard now - upstream.lastActivity >= loop.options.upstreamTimeout else { return }
                 exchange?.upstream = nil
                 upstream.close()
-                loop.tell(.timedOut)
                 fail(.timedOut)
             } else if now - max(lastActivity, upstream.lastActivity) >= limit {
                 // A response may come while the request is not whole: what the upstream sends is a sign of life, too.
-                cut()
+                cut(because: .clientTimeout)
             }
         }
     }

@@ -93,12 +93,14 @@ final class ClientConnection: ChannelInboundHandler {
     func channelInactive(context: ChannelHandlerContext) {
         isEnding = true
         waiting.removeAll()
-        dropExchange()
+        dropExchange(because: .clientLeft)
         loop.remove(self)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard let error = error as? HTTPParserError, hasWholeRequests else { return cut() }
+        guard let error = error as? HTTPParserError, hasWholeRequests else {
+            return cut(because: .clientLeft)
+        }
         // What was asked before is answered first; of what follows nothing can be read.
         refusal = error == .headerOverflow ? .tooLargeHead : .badRequest
         work()
@@ -161,13 +163,15 @@ final class ClientConnection: ChannelInboundHandler {
     }
 
     /// Ends the connection at once, in a way that the client cannot take for the end of a response.
-    func cut() {
+    ///
+    /// - Parameter failure: why.
+    func cut(because failure: ExchangeFailure?) {
         isEnding = true
         if exchange?.responseFraming == .untilClose {
             // Only a reset tells such a client that something is missing.
             _ = (context?.channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
         }
-        dropExchange()
+        dropExchange(because: failure)
         context?.close(promise: nil)
     }
 
@@ -195,8 +199,8 @@ final class ClientConnection: ChannelInboundHandler {
         outgoing.reuse()
     }
 
-    private func dropExchange() {
-        exchange?.capture?.abort()
+    private func dropExchange(because failure: ExchangeFailure?) {
+        exchange?.capture?.abort(because: failure)
         exchange?.upstream?.close()
         exchange = nil
     }

@@ -5,19 +5,23 @@ internal import NIOHTTP1
 struct FailureResponse {
     let status: HTTPResponseStatus
     let code: String
+    /// Why the exchange got no answer from the upstream; nil where none was asked for.
+    let failure: ExchangeFailure?
     let body: String
-    /// Whether there was no connection to the upstream, which is no matter of one request.
-    let isAboutConnecting: Bool
+
+    private init(_ status: HTTPResponseStatus, _ failure: ExchangeFailure, _ message: String) {
+        self.init(status, failure.rawValue, message, failure: failure)
+    }
 
     private init(
         _ status: HTTPResponseStatus,
         _ code: String,
         _ message: String,
-        isAboutConnecting: Bool = false
+        failure: ExchangeFailure? = nil
     ) {
         self.status = status
         self.code = code
-        self.isAboutConnecting = isAboutConnecting
+        self.failure = failure
         body = #"{"error":{"message":"tapedeck: \#(message)","type":"recorder_error","code":"\#(code)"}}"#
     }
 
@@ -34,30 +38,23 @@ struct FailureResponse {
         "the request's head is too large"
     )
     static let noTunnels = Self(.notImplemented, "no_tunnels", "CONNECT is not supported")
-    static let unreachable = Self(
-        .badGateway,
-        "upstream_unreachable",
-        "the upstream cannot be reached",
-        isAboutConnecting: true
-    )
+    static let unreachable = Self(.badGateway, .upstreamUnreachable, "the upstream cannot be reached")
     static let connectTimedOut = Self(
         .gatewayTimeout,
-        "upstream_connect_timeout",
-        "the upstream did not take the connection in time",
-        isAboutConnecting: true
+        .upstreamConnectTimeout,
+        "the upstream did not take the connection in time"
     )
     static let insecure = Self(
         .badGateway,
-        "upstream_insecure",
-        "there is no secure connection to the upstream: its certificate is not trusted, or it does not speak TLS",
-        isAboutConnecting: true
+        .upstreamInsecure,
+        "there is no secure connection to the upstream: its certificate is not trusted, or it does not speak TLS"
     )
     static let failed = Self(
         .badGateway,
-        "upstream_failed",
+        .upstreamFailed,
         "the upstream closed the connection, or did not answer in HTTP/1.1"
     )
-    static let timedOut = Self(.gatewayTimeout, "upstream_timeout", "the upstream did not answer in time")
+    static let timedOut = Self(.gatewayTimeout, .upstreamTimeout, "the upstream did not answer in time")
 
     /// The response's head.
     var head: HTTPResponseHead {

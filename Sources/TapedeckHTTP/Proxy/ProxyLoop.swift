@@ -1,5 +1,4 @@
 #if HTTP
-internal import Logging
 internal import NIOCore
 internal import NIOSSL
 
@@ -10,26 +9,24 @@ final class ProxyLoop {
     /// What the upstream's address puts before each path.
     let pathPrefix: String
     let capture: HTTPCapture
-    let logger: Logger
+    let log: UpstreamLog
     private var clients: [ObjectIdentifier: ClientConnection] = [:]
     private(set) var isStopping = false
     private var whenEmpty: EventLoopPromise<Void>?
     private var sweep: RepeatedTask?
-    /// Why there is no connection to the upstream, while there is none.
-    private var problem: String?
 
     init(
         _ upstream: UpstreamAddress,
         options: ProxyOptions,
         security: NIOSSLContext?,
         capture: HTTPCapture,
-        logger: Logger,
+        log: UpstreamLog,
         eventLoop: any EventLoop
     ) {
         self.options = options
         pathPrefix = upstream.pathPrefix
         self.capture = capture
-        self.logger = logger
+        self.log = log
         pool = UpstreamPool(upstream, options: options, security: security, eventLoop: eventLoop)
     }
 
@@ -47,25 +44,6 @@ final class ProxyLoop {
         }
     }
 
-    /// Logs why a request gets no answer from the upstream. Where it is because there is no connection, which may concern
-    /// thousands, the first of them makes a warning.
-    func tell(_ response: FailureResponse, because error: (any Error)? = nil) {
-        var metadata: Logger.Metadata = ["code": "\(response.code)"]
-        if let error { metadata["error"] = "\(error)" }
-        guard response.isAboutConnecting, problem != response.code else {
-            return logger.debug("no answer from the upstream", metadata: metadata)
-        }
-        problem = response.code
-        logger.warning("no connection to the upstream", metadata: metadata)
-    }
-
-    /// Logs that the upstream answers, where there was no connection before.
-    func tellRecovery() {
-        guard problem != nil else { return }
-        problem = nil
-        logger.notice("the upstream answers again")
-    }
-
     func add(_ client: ClientConnection) {
         clients[ObjectIdentifier(client)] = client
         if isStopping { client.stop() }
@@ -79,16 +57,18 @@ final class ProxyLoop {
     /// Ends connections that wait for a request, and the others once they have answered.
     ///
     /// - Parameter promise: is kept when there are none left.
-    func stop(_ promise: EventLoopPromise<Void>) {
+    /// - Returns: how many requests are under way.
+    func stop(_ promise: EventLoopPromise<Void>) -> Int {
         isStopping = true
         whenEmpty = promise
         if clients.isEmpty { promise.succeed() }
         for client in Array(clients.values) { client.stop() }
+        return clients.values.count { $0.exchange != nil }
     }
 
     /// Cuts the connections that are left.
     func cut() {
-        for client in Array(clients.values) { client.cut() }
+        for client in Array(clients.values) { client.cut(because: .shutdown) }
     }
 
     /// Ends what remains, when there are no clients any more.

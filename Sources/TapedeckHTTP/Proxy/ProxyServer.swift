@@ -22,6 +22,7 @@ struct ProxyServer {
         group: MultiThreadedEventLoopGroup
     ) async throws -> ProxyServer {
         let security = upstream.isSecure ? try makeSecurity(options) : nil
+        let log = UpstreamLog(logger, clock: capture.clock)
         var loops: [ObjectIdentifier: NIOLoopBound<ProxyLoop>] = [:]
         for eventLoop in group.makeIterator() {
             loops[ObjectIdentifier(eventLoop)] = try await eventLoop.submit {
@@ -30,7 +31,7 @@ struct ProxyServer {
                     options: options,
                     security: security,
                     capture: capture,
-                    logger: logger,
+                    log: log,
                     eventLoop: eventLoop
                 )
                 loop.start(on: eventLoop)
@@ -42,18 +43,30 @@ struct ProxyServer {
     }
 
     /// Accepts nothing more, waits for what is under way, and cuts what takes longer than the grace period.
-    func stop(gracePeriod: TimeAmount) async {
+    ///
+    /// - Parameters:
+    ///   - gracePeriod: how long to wait.
+    ///   - hurry: ends the wait.
+    ///   - onWaiting: called with the number of requests that are waited for, unless there are none.
+    func stop(gracePeriod: TimeAmount, hurry: ProxyHurry, onWaiting: (Int) -> Void) async {
         try? await channel.close()
+        let endings = loops.map { (bound: $0, promise: $0.eventLoop.makePromise(of: Void.self)) }
+        var requestCount = 0
+        for (bound, promise) in endings {
+            let count = bound.eventLoop.submit { bound.value.stop(promise) }
+            requestCount += (try? await count.get()) ?? 0
+        }
+        if requestCount > 0 { onWaiting(requestCount) }
+        hurry.whenWished { [loops] in
+            for bound in loops { bound.eventLoop.execute { bound.value.cut() } }
+        }
         await withTaskGroup { tasks in
-            for bound in loops {
+            for (bound, promise) in endings {
                 tasks.addTask {
-                    let eventLoop = bound.eventLoop
-                    let promise = eventLoop.makePromise(of: Void.self)
-                    eventLoop.execute { bound.value.stop(promise) }
-                    let cut = eventLoop.scheduleTask(in: gracePeriod) { bound.value.cut() }
+                    let cut = bound.eventLoop.scheduleTask(in: gracePeriod) { bound.value.cut() }
                     try? await promise.futureResult.get()
                     cut.cancel()
-                    try? await eventLoop.submit { bound.value.close() }.get()
+                    try? await bound.eventLoop.submit { bound.value.close() }.get()
                 }
             }
         }
@@ -100,11 +113,13 @@ struct ProxyServer {
     private static func makeSecurity(_ options: ProxyOptions) throws -> NIOSSLContext {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.applicationProtocols = ["http/1.1"]
-        if let path = options.trustedCertificatesPath { configuration.trustRoots = .file(path) }
+        if let path = options.trustedCertificatesPath {
+            configuration.trustRoots = try TrustedCertificates.roots(in: path)
+        }
         do {
             return try NIOSSLContext(configuration: configuration)
         } catch {
-            throw HTTPCaptureError(.invalidCertificates, "the certificates to trust cannot be read: \(error)")
+            throw HTTPCaptureError(.invalidCertificates, "TLS cannot be used: \(error)")
         }
     }
 }

@@ -20,6 +20,8 @@ public struct RecordingProxy: Service {
     private let options: ProxyOptions
     private let logger: Logger
     private let onListening: @Sendable (_ host: String, _ port: Int) -> Void
+    private let onWaiting: @Sendable (_ requestCount: Int) -> Void
+    private let hurry = ProxyHurry()
 
     /// Makes a proxy.
     ///
@@ -29,12 +31,14 @@ public struct RecordingProxy: Service {
     ///   - options: how it listens, and how long it waits.
     ///   - logger: where it tells what happens. Nothing of a payload or a header is told.
     ///   - onListening: called once it listens, with the address and the port.
+    ///   - onWaiting: called once it is to stop and waits for requests that are under way, with their number.
     public init(
         upstream: UpstreamAddress,
         capture: HTTPCapture,
         options: ProxyOptions = ProxyOptions(),
         logger: Logger = Logger(label: "tapedeck.proxy"),
-        onListening: @escaping @Sendable (_ host: String, _ port: Int) -> Void = { _, _ in }
+        onListening: @escaping @Sendable (_ host: String, _ port: Int) -> Void = { _, _ in },
+        onWaiting: @escaping @Sendable (_ requestCount: Int) -> Void = { _ in }
     ) {
         precondition(options.maximumConnectionCount >= 1 && options.threadCount ?? 1 >= 1)
         self.upstream = upstream
@@ -42,6 +46,7 @@ public struct RecordingProxy: Service {
         self.options = options
         self.logger = logger
         self.onListening = onListening
+        self.onWaiting = onWaiting
     }
 
     /// Serves until a graceful shutdown or until its task is cancelled.
@@ -63,13 +68,18 @@ public struct RecordingProxy: Service {
             onListening(server.host, server.port)
             // A cancelled task ends it as well.
             try? await gracefulShutdown()
-            await server.stop(gracePeriod: options.gracePeriod)
+            await server.stop(gracePeriod: options.gracePeriod, hurry: hurry, onWaiting: onWaiting)
         } catch {
             try? await group.shutdownGracefully()
             throw error
         }
         try await group.shutdownGracefully()
         await capture.drain()
+    }
+
+    /// Has what is under way cut at the end instead of waited for, at once where it is waited for already.
+    public func cutAtEnd() {
+        hurry.wish()
     }
 }
 #endif

@@ -36,20 +36,13 @@ enum ClientConfiguration {
         // Many servers close a connection after five idle seconds. One that was given up before is never found closed.
         configuration.connectionPool.idleTimeout = .seconds(3)
         if address.isSecure {
-            configuration.tlsConfiguration = try security(trustedCertificatesPath)
+            var security = TLSConfiguration.makeClientConfiguration()
+            if let trustedCertificatesPath {
+                security.trustRoots = try TrustedCertificates.roots(in: trustedCertificatesPath)
+            }
+            configuration.tlsConfiguration = security
         }
         return configuration
-    }
-
-    private static func security(_ path: String?) throws(HTTPCaptureError) -> TLSConfiguration {
-        var configuration = TLSConfiguration.makeClientConfiguration()
-        guard let path else { return configuration }
-        do {
-            configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(path))
-            return configuration
-        } catch {
-            throw HTTPCaptureError(.invalidCertificates, "the certificates to trust cannot be read: \(error)")
-        }
     }
 }
 #endif

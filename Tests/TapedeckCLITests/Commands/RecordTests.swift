@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Testing
 
 @testable import TapedeckCLI
@@ -28,7 +29,11 @@ import Testing
         ("--upstream http://127.0.0.1:1 --listen 192.0.2.1:0", 74, "cannot listen on 192.0.2.1 port 0"),
         (
             "--upstream https://127.0.0.1:1 --listen 127.0.0.1:0 --ca-file absent", 74,
-            "the certificates to trust cannot be read"
+            "the certificates to trust cannot be read: absent: there is no such file"
+        ),
+        (
+            "--upstream https://127.0.0.1:1 --listen 127.0.0.1:0 --ca-file x.pem", 74,
+            "the certificates to trust cannot be read: x.pem: this is no file of certificates in PEM"
         ),
         ("--upstream http://127.0.0.1:1 --redact rules.json", 64, "to redact needs a key"),
         ("--upstream http://127.0.0.1:1 --redact-key-env HOME", 64, "a key redacts nothing without rules"),
@@ -42,6 +47,7 @@ import Testing
 
     @Test(arguments: failures)
     func `What cannot be recorded is said`(arguments: String, status: Int32, message: String) async throws {
+        try folder.write("no certificate", to: "x.pem")
         let outcome = try await folder.tapedeck(
             ["record", "x.tapedeck"] + arguments.split(separator: " ").map(String.init)
         )
@@ -91,6 +97,44 @@ import Testing
         #expect(outcome.status == 0)
         #expect(try folder.read("said").hasSuffix("\nrecorded 0 exchanges into x.tapedeck\n"))
         #expect(try await folder.tapedeck("list", "x.tapedeck").errors.contains("the store is empty"))
+    }
+    /// What a test inherits as ignored, a shell cannot take back.
+    @Test(.enabled(if: !Interruption.isIgnored(SIGHUP)), arguments: [false, true])
+    func `A terminal that closes ends a recording, unless it was started to outlive it`(isIgnored: Bool)
+        async throws
+    {
+        let outcome = try await folder.shell(
+            """
+            \(isIgnored ? "trap '' HUP" : ":")
+            "$tapedeck" record x.tapedeck --upstream http://127.0.0.1:1 --listen 127.0.0.1:0 2>said & recording=$!
+            until grep -q '^listening on http://127.0.0.1:[1-9]' said; do sleep 0.05; done
+            # The last digit of the mask has the bit of SIGHUP, which is 1.
+            sed -n 's/^SigIgn:.*\\(.\\)$/\\1/p' /proc/$recording/status
+            kill -\(isIgnored ? "TERM" : "HUP") $recording
+            wait $recording
+            """
+        )
+        #expect(outcome.status == 0)
+        let mask = try #require(outcome.output.first?.hexDigitValue)
+        #expect((mask & 1 == 1) == isIgnored)
+        #expect(try folder.read("said").hasSuffix("\nrecorded 0 exchanges into x.tapedeck\n"))
+    }
+
+    @Test(arguments: ["mv x.tapedeck old.tapedeck", "rm x.tapedeck*"])
+    func `A store that is gone from its place is told, and by the exit code`(deed: String) async throws {
+        let outcome = try await folder.shell(
+            """
+            "$tapedeck" record x.tapedeck --upstream http://127.0.0.1:1 --listen 127.0.0.1:0 2>said & recording=$!
+            until grep -q '^listening on http://127.0.0.1:[1-9]' said; do sleep 0.05; done
+            \(deed)
+            kill $recording
+            wait $recording
+            """
+        )
+        #expect(outcome.status == 74)
+        let said = try folder.read("said")
+        #expect(!said.contains("into x.tapedeck\n") && said.contains("which are not in x.tapedeck"))
+        #expect(said.contains("tapedeck: x.tapedeck: the store was moved, replaced or removed"), "\(said)")
     }
     #else
     @Test func `Without HTTP the command says how to build with it`() async throws {

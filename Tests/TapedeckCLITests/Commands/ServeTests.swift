@@ -1,4 +1,7 @@
+import Foundation
 import Testing
+
+@testable import TapedeckCLI
 
 @Suite struct ServeTests {
     let folder: CommandFolder
@@ -39,7 +42,7 @@ import Testing
         #expect(!folder.exists("x.tapedeck"))
     }
 
-    @Test(arguments: ["INT", "TERM"])
+    @Test(arguments: ["INT", "TERM"] + (Interruption.isIgnored(SIGHUP) ? [] : ["HUP"]))
     func `A signal ends a stand-in, which says what it answered`(signal: String) async throws {
         try folder.write(
             #"{"recv_ts_ns":1,"latency_ns":1,"protocol":"a","request":{},"response":1}"# + "\n",
@@ -56,6 +59,29 @@ import Testing
         )
         #expect(outcome.status == 0)
         #expect(try folder.read("said").hasSuffix("\nanswered 0 requests from 1 exchange of x.tapedeck\n"))
+    }
+    @Test func `A second signal cuts an answer that is under way`() async throws {
+        // Its second event comes an hour after the first.
+        try folder.write(
+            #"{"recv_ts_ns":1,"latency_ns":1,"protocol":"openai.chat","request":{},"response":[1,2],"#
+                + #""http":{"framing":"sse","event_ns":[0,3600000000000]}}"# + "\n",
+            to: "one.jsonl"
+        )
+        let outcome = try await folder.shell(
+            #"""
+            "$tapedeck" import x.tapedeck one.jsonl 2>imported
+            "$tapedeck" serve x.tapedeck --listen 127.0.0.1:0 --grace 1h 2>said & serving=$!
+            until grep -q '^listening on http://127.0.0.1:[1-9]' said; do sleep 0.05; done
+            port=$(sed -n 's,.*listening on http://127.0.0.1:\([0-9]*\).*,\1,p' said)
+            request='POST /v1/chat/completions HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\n\r\n{}'
+            bash -c "exec 3<> /dev/tcp/127.0.0.1/$port; printf '$request' >&3
+                until read -r line <&3; [[ \$line == data:* ]]; do :; done
+                kill -TERM $serving; kill -INT $serving; cat <&3 > /dev/null"
+            wait $serving
+            """#
+        )
+        #expect(outcome.status == 0)
+        #expect(try folder.read("said").contains("\nanswered 1 request from 1 exchange of x.tapedeck\n"))
     }
     #else
     @Test func `Without HTTP the command says how to build with it`() async throws {

@@ -8,7 +8,10 @@ import Testing
     private static var statistics: (CaptureStatistics, CaptureRecorder.Statistics) {
         var capture = CaptureStatistics()
         capture.capturedCounts = ["openai.chat": 1500, "kserve.infer": 8]
-        capture.openCount = 2
+        capture.openCount = 10
+        capture.failureCounts = [
+            .clientLeft: 1, .clientTimeout: 1, .upstreamTimeout: 4, .upstreamFailed: 2, .shutdown: 1,
+        ]
         capture.tooLargeCount = 3
         capture.noRoomCount = 4
         capture.notSampledCount = 6
@@ -22,23 +25,33 @@ import Testing
     }
 
     @Test func `The last words of a recording count everything once`() {
-        let outcome = RecordOutcome(Self.statistics.0, Self.statistics.1)
+        let outcome = RecordOutcome(
+            Self.statistics.0,
+            Self.statistics.1,
+            refusedFailureCounts: ["status 502": 1, "status 400": 2]
+        )
         #expect(
             RecordReport.lines(outcome, store: "x") == [
                 "recorded 1,490 exchanges into x", "  8 captured as kserve.infer",
                 "  1,500 captured as openai.chat",
-                "  2 of those captured are open: the client went away, or the upstream failed",
+                "  2 of those captured are open: the client left",
+                "  6 of those captured are open: the upstream failed",
+                "  2 of those captured are open: the recording ended first",
                 "  7 refused and not stored: they could not be redacted",
-                "  11 dropped: the store could not take them", "  3 not captured: a body exceeded the limit",
-                "  4 not captured: too many bytes were under way", "  6 not captured: not in the sample",
+                "  3 of those refused are failures: 2 with status 400, 1 with status 502",
+                "  11 dropped: the store could not take them",
+                "  3 not captured: a body exceeded '--body-limit'",
+                "  4 not captured: more bytes than '--in-flight-limit' were under way",
+                "  6 not captured: not in the sample",
                 "  9 not captured: no rule is for their path; '--route' makes one",
                 "  5 times the store's log could not be brought into its file: is the disk full?",
             ]
         )
         #expect(
             RecordReport.json(outcome, store: "x").text
-                == #"{"store":"x","stored":1490,"captured":{"kserve.infer":8,"openai.chat":1500},"open":2,"#
-                + #""refused":7,"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"not_matched":9,"failed_checkpoints":5}"#
+                == #"{"store":"x","stored":1490,"moved":false,"captured":{"kserve.infer":8,"openai.chat":1500},"open":10,"#
+                + #""failures":{"client_left":1,"client_timeout":1,"shutdown":1,"upstream_failed":2,"upstream_timeout":4},"#
+                + #""refused":7,"refused_failures":{"status 400":2,"status 502":1},"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"not_matched":9,"failed_checkpoints":5}"#
         )
     }
 
@@ -48,6 +61,18 @@ import Testing
         capture.capturedCounts = ["openai.chat": 2]
         (capture.openCount, capture.notSampledCount, capture.notMatchedCount) = (1, 1, 1)
         #expect(RecordOutcome(capture, CaptureRecorder.Statistics()).lostCount == 0)
+    }
+
+    @Test func `A store that is not at its path is not said to hold anything`() {
+        var recorder = CaptureRecorder.Statistics()
+        recorder.committedCount = 2
+        let outcome = RecordOutcome(CaptureStatistics(), recorder, isMoved: true)
+        #expect(
+            RecordReport.lines(outcome, store: "x") == [
+                "recorded 2 exchanges, which are not in x: it was moved or removed"
+            ]
+        )
+        #expect(RecordReport.json(outcome, store: "x")["moved"]?.text == "true")
     }
 
     @Test func `A recording of nothing that a route is for says so`() {
@@ -62,6 +87,13 @@ import Testing
         )
     }
 
+    @Test func `Whoever waits for the end is told for what, for how long, and how not to`() {
+        #expect(
+            RecordReport.waiting(requestCount: 2, graceNanoseconds: 30_000_000_000)
+                == "waiting for 2 requests under way, for 30.0 s at most; a second ^C or signal cuts what is left"
+        )
+    }
+
     @Test func `The rate is that of late, not since the beginning`() {
         var rate = RecentRate()
         #expect(rate.update(count: 3600, elapsed: .seconds(2)) == 1800)
@@ -69,10 +101,11 @@ import Testing
         #expect(rate.update(count: 3700, elapsed: .seconds(3602)) == 50)
     }
 
-    @Test func `The status line tells what is refused, dropped, and not matched`() {
+    @Test func `The status line tells what failed, is refused, dropped, and not matched`() {
         let line = RecordMeter.line(Self.statistics.0, Self.statistics.1, perSecond: 754.9)
         #expect(
-            line == "recording  1,508 captured  754/s  1,490 stored  7 refused  11 dropped  9 not matched"
+            line
+                == "recording  1,508 captured  754/s  1,490 stored  2 clients left  6 upstream failures  7 refused  11 dropped  9 not matched"
                 + "  5 checkpoints failed"
         )
         let quiet = RecordMeter.line(CaptureStatistics(), CaptureRecorder.Statistics(), perSecond: 0)

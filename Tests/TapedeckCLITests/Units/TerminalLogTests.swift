@@ -18,6 +18,8 @@ import Testing
             line: 0
         )
         #expect(log.line(of: event) == "warning: no connection code=refused error=a b zone=last")
+        log.hints = ["own": "no", "refused": "try '--other'"]
+        #expect(log.line(of: event).hasSuffix("error=a b zone=last; try '--other'"))
     }
 }
 #endif

@@ -29,6 +29,32 @@ struct HTTPCaptureTests {
         #expect(exchange.extra?["http"]?["event_ns"]?.text == "[90]")
     }
 
+    @Test("says why there is no response, and when that was, in the words of the failure")
+    func failures() async throws {
+        let uptime = Atomic<UInt64>(100)
+        let clock = CaptureClock(
+            wall: WallClock { 1 },
+            uptimeNanoseconds: { uptime.add(10, ordering: .relaxed).oldValue }
+        )
+        let run = try await withCapture(clock: clock) { capture in
+            for failure in ExchangeFailure.allCases {
+                var exchange = capture.begin(method: "GET", target: "/v1/embeddings", headers: HTTPHeaders())
+                exchange?.abort(because: failure, proxyStatus: failure.isOfUpstream ? 502 : nil)
+            }
+        }
+        #expect(run.exchanges.count == ExchangeFailure.allCases.count)
+        for (exchange, failure) in zip(run.exchanges, ExchangeFailure.allCases) {
+            let status = failure.isOfUpstream ? #","proxy_status":502"# : ""
+            #expect(
+                exchange.extra?["http"]?.text
+                    == #"{"method":"GET","path":"/v1/embeddings","failure":"\#(failure.rawValue)","#
+                    + #""failure_ns":10\#(status),"framing":"none"}"#
+            )
+        }
+        #expect(run.statistics.failureCounts.values.allSatisfy { $0 == 1 })
+        #expect(run.statistics.failureCounts.count == ExchangeFailure.allCases.count)
+    }
+
     @Test(
         "keeps JSON byte for byte and wraps what is none",
         arguments: [

@@ -98,6 +98,38 @@ struct CaptureMiddlewareTests {
         let broken = try await Self.run("/v1/responses", "{}")
         #expect(broken.result.hasPrefix("500 "))
         #expect(broken.exchanges.map(\.isOpen) == [true])
+        #expect(
+            broken.failures == [.init("server_failed")] && refused.failures == [.init(nil, status: "400")]
+        )
+    }
+
+    @Test("says that the client left, where it did", arguments: [true, false])
+    func clientLeft(isWithinRequest: Bool) async throws {
+        let run = try await withCapture { capture in
+            let router = Router()
+            router.add(middleware: CaptureMiddleware(capture))
+            router.post("/v1/embeddings") { request, _ in
+                _ = try await request.body.collect(upTo: 1 << 20)
+                return Response(
+                    status: .ok,
+                    body: .init { writer in
+                        while true { try await writer.write(ByteBuffer(repeating: 0x61, count: 65_536)) }
+                    }
+                )
+            }
+            try await Application(router: router).test(.live) { client in
+                let port = try #require(client.port)
+                try await blocking {
+                    let socket = try TestSocket(port: port)
+                    let length = isWithinRequest ? 100 : 2
+                    try socket.send(
+                        "POST /v1/embeddings HTTP/1.1\r\nHost: t\r\nContent-Length: \(length)\r\n\r\n{}"
+                    )
+                    if !isWithinRequest { _ = try socket.receive(until: "aaaa") }
+                }.get()
+            }
+        }
+        #expect(run.failures == [.init("client_left", status: isWithinRequest ? nil : "200")])
     }
 
     @Test("captures nothing that no rule is for")

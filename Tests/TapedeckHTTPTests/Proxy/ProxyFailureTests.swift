@@ -22,6 +22,8 @@ struct ProxyFailureTests {
             #expect(text.contains(#""type":"recorder_error","code":"upstream_unreachable""#))
         }
         #expect(run.exchanges.map(\.request.text) == ["{}", "{}"] && run.exchanges.allSatisfy(\.isOpen))
+        #expect(run.failures == Array(repeating: .init("upstream_unreachable", proxyStatus: "502"), count: 2))
+        #expect(run.statistics.failureCounts == [.upstreamUnreachable: 2])
     }
 
     @Test(
@@ -33,9 +35,15 @@ struct ProxyFailureTests {
             _ = try socket.receive(until: "{}")
             if !answer.isEmpty { try socket.send(answer) }
         }
-        let run = try await withProxy(server) { try TestSocket(port: $0).exchange("{}").head }
+        let log = LogLines()
+        let upstream = "http://127.0.0.1:\(server.port)"
+        let run = try await withProxy(upstream: upstream, logger: log.logger()) {
+            try TestSocket(port: $0).exchange("{}").head
+        }
+        #expect(log.all.filter { $0.hasPrefix("warning: no answer from the upstream") }.count == 1)
         #expect(run.result.hasPrefix("HTTP/1.1 502 "))
         #expect(run.exchanges.map(\.isOpen) == [true])
+        #expect(run.failures == [.init("upstream_failed", proxyStatus: "502")])
     }
 
     @Test("504 when the upstream is silent for too long")
@@ -48,6 +56,7 @@ struct ProxyFailureTests {
         }
         #expect(run.result.hasPrefix("HTTP/1.1 504 "))
         #expect(run.exchanges.map(\.isOpen) == [true])
+        #expect(run.failures == [.init("upstream_timeout", proxyStatus: "504")])
     }
 
     @Test(
@@ -200,6 +209,25 @@ struct ProxyFailureTests {
         let rest = try await blocking { try socket.receiveAll() }.get()
         #expect(rest.contains(#"{"last":true}"#))
         #expect(run.exchanges.map { $0.response?.text } == [#"{"last":true}"#])
+    }
+
+    @Test("in the store that what takes longer than the grace period was cut by its end")
+    func cutByEnd() async throws {
+        let requestIsThere = DispatchSemaphore(value: 0)
+        let server = try StandInServer { socket in
+            _ = try socket.receive(until: "{}")
+            requestIsThere.signal()
+            _ = try socket.receiveAll()
+        }
+        var options = ProxyOptions()
+        options.gracePeriod = .zero
+        let run = try await withProxy(server, options: options) { port in
+            let client = try TestSocket(port: port)
+            try client.send(client.request("{}"))
+            return (client, requestIsThere.wait(timeout: .now() + 20) == .success)
+        }
+        #expect(run.result.1)
+        #expect(run.failures == [.init("shutdown")])
     }
 }
 #endif

@@ -71,6 +71,7 @@ struct ProxyStreamingTests {
         #expect(exchange.extra?["http"]?["events"]?.text == #"[{"a":1}]"#)
         #expect(exchange.extra?["http"]?["done"]?.text == "false")
         #expect(run.statistics.openCount == 1)
+        #expect(run.failures == [.init("client_left", status: "200")])
     }
 
     @Test(
@@ -96,6 +97,7 @@ struct ProxyStreamingTests {
         }
         #expect(run.result.contains("data: {") && !run.result.hasSuffix("0\r\n\r\n"))
         #expect(run.exchanges.count == 1 && run.exchanges.allSatisfy(\.isOpen))
+        #expect(run.failures == [.init("upstream_failed", status: "200")])
     }
 
     @Test("256 MB to a slow client: the upstream is slowed down, and memory stays bounded")

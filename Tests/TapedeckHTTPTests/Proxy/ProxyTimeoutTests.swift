@@ -36,6 +36,9 @@ struct ProxyTimeoutTests {
             #expect(text.hasPrefix("HTTP/1.1 504 ") && text.contains("upstream_connect_timeout"))
         }
         #expect(run.exchanges.count == 2 && run.exchanges.allSatisfy(\.isOpen))
+        #expect(
+            run.failures == Array(repeating: .init("upstream_connect_timeout", proxyStatus: "504"), count: 2)
+        )
         #expect(log.all.filter { $0.hasPrefix("warning: no connection") }.count == 1)
     }
 
@@ -63,6 +66,7 @@ struct ProxyTimeoutTests {
         }
         #expect(run.result)
         #expect(run.exchanges.map(\.isOpen) == [true])
+        #expect(run.failures == [.init("client_timeout")])
     }
 
     @Test("with a connection to the upstream for the next request no longer than it should")

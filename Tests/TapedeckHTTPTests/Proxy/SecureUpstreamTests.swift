@@ -68,8 +68,31 @@ struct SecureUpstreamTests {
             #expect(text.contains(#""code":"upstream_insecure""#) && text.contains("not trusted"))
         }
         #expect(run.exchanges.count == 3 && run.exchanges.allSatisfy(\.isOpen))
+        #expect(run.failures == Array(repeating: .init("upstream_insecure", proxyStatus: "502"), count: 3))
         let warnings = log.all.filter { $0.hasPrefix("warning: no connection to the upstream") }
         #expect(warnings.count == 1 && warnings.allSatisfy { $0.contains("upstream_insecure") }, "\(log.all)")
+        // What a TLS library makes of it is for those who want to know more.
+        #expect(!warnings.contains { $0.contains("error") })
+        #expect(log.all.contains { $0.hasPrefix("debug: no secure connection") })
+    }
+
+    @Test("that cannot be trusted is told by the command with the option by which it can")
+    func option() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let server = try SecureStandInServer(certificate: TestCertificates.selfSigned, response: "")
+        let recording = try RecordProcess(in: folder, upstreamPort: server.port, isSecure: true)
+        let port = recording.port
+        _ = try await blocking { try TestSocket(port: port).exchange("{}") }.get()
+        #expect(try recording.end() == 0)
+        #expect(
+            recording.errors.contains(
+                "no connection to the upstream code=upstream_insecure; its certificate is not trusted, or it does not"
+                    + " speak TLS; '--ca-file' names certificates to trust"
+            ),
+            "\(recording.errors)"
+        )
     }
 
     @Test("that does not speak TLS is told of in the same way")

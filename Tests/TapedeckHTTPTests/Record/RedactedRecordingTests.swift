@@ -42,7 +42,9 @@ struct RedactedRecordingTests {
                     // It is cut off after its events.
                     return try socket.send("\(streamHead)Content-Length: 100000\r\n\r\n\(events)")
                 case "/v1/messages":
-                    try socket.send("HTTP/1.1 200 OK\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)")
+                    try socket.send(
+                        "HTTP/1.1 502 Bad Gateway\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)"
+                    )
                 case "/v1/responses":
                     return
                 default:
@@ -111,6 +113,7 @@ struct RedactedRecordingTests {
         let summary = try JSONText(validating: recording.output)
         // Each of the two kinds of body that is no JSON: both responses of one path, and one request.
         #expect(summary["refused"]?.text == (isRedacted ? "3" : "0"), "\(recording.output)")
+        #expect(summary["refused_failures"]?.text == (isRedacted ? #"{"status 502":2}"# : "{}"))
         #expect(summary["stored"]?.text == (isRedacted ? "8" : "11"))
         #expect(summary["dropped"]?.text == "0" && summary["open"]?.text == "4")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)

@@ -45,7 +45,7 @@ func withProxy<Result: Sendable>(
         var options = options
         options.port = 0
         options.threadCount = 1
-        options.gracePeriod = .seconds(5)
+        options.gracePeriod = min(options.gracePeriod, .seconds(5))
         let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
         let proxy = RecordingProxy(
             upstream: try UpstreamAddress(upstream),

@@ -7,7 +7,7 @@ final class RecordProcess {
         let description: String
     }
 
-    /// What it said on standard error before it listened, and all of it once it ended.
+    /// What it said on standard error as far as it was waited for, and all of it once it ended.
     private(set) var errors = ""
     /// What it wrote to standard output, once it ended.
     private(set) var output = ""
@@ -20,6 +20,7 @@ final class RecordProcess {
     init(
         in folder: URL,
         upstreamPort: Int,
+        isSecure: Bool = false,
         _ arguments: [String] = [],
         environment: [String: String] = [:]
     ) throws {
@@ -27,8 +28,8 @@ final class RecordProcess {
         process.currentDirectoryURL = folder
         process.arguments =
             [
-                "record", "x.tapedeck", "--upstream", "http://127.0.0.1:\(upstreamPort)", "--listen",
-                "127.0.0.1:0",
+                "record", "x.tapedeck", "--upstream",
+                "\(isSecure ? "https" : "http")://127.0.0.1:\(upstreamPort)", "--listen", "127.0.0.1:0",
             ]
             + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
@@ -36,16 +37,26 @@ final class RecordProcess {
         process.standardError = errorPipe
         try process.run()
         let mark = "listening on http://127.0.0.1:"
-        while !errors.contains(mark) || !errors.hasSuffix("\n") {
-            let piece = errorPipe.fileHandleForReading.availableData
-            guard !piece.isEmpty else { throw Failure(description: "it ended: \(errors)") }
-            errors += String(decoding: piece, as: UTF8.self)
-        }
+        try awaitError(mark)
         port = errors.components(separatedBy: mark).last.flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
     }
 
     deinit {
         if process.isRunning { process.terminate() }
+    }
+
+    /// Returns once it has said something on standard error, to the end of the line.
+    func awaitError(_ text: String) throws {
+        while !errors.contains(text) || !errors.hasSuffix("\n") {
+            let piece = errorPipe.fileHandleForReading.availableData
+            guard !piece.isEmpty else { throw Failure(description: "it ended: \(errors)") }
+            errors += String(decoding: piece, as: UTF8.self)
+        }
+    }
+
+    /// Asks it to end, as ^C does.
+    func interrupt() {
+        process.interrupt()
     }
 
     /// Asks it to end, and returns once it has.

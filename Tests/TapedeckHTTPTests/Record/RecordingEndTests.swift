@@ -1,0 +1,72 @@
+#if HTTP
+import Foundation
+import Synchronization
+import Tapedeck
+import Testing
+
+@testable import TapedeckHTTP
+
+@Suite("The end of a recording")
+struct RecordingEndTests {
+    @Test("says what it waits for, and a second signal cuts that and stores what came of it")
+    func secondSignal() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let server = try StandInServer { socket in
+            _ = try socket.receive(until: "{}")
+            try socket.send(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 100\r\n\r\ndata: 1\n\n"
+            )
+            _ = try socket.receiveAll()
+        }
+        let recording = try RecordProcess(in: folder, upstreamPort: server.port, ["--grace", "1h"])
+        let port = recording.port
+        let client = try await blocking {
+            let client = try TestSocket(port: port)
+            try client.send(client.request("{}"))
+            _ = try client.receive(until: "data: 1")
+            return client
+        }.get()
+        recording.interrupt()
+        try recording.awaitError("waiting for 1 request under way, for 1")
+        recording.interrupt()
+        // It is cut long before the grace period is over, which no test would wait for.
+        #expect(try await blocking { try client.receive().isEmpty }.get())
+        #expect(try recording.end() == 0)
+        #expect(recording.errors.contains("1 of those captured are open: the recording ended first"))
+        let store = try CaptureStore(path: folder.appending(path: "x.tapedeck").path, access: .read)
+        let exchange = try #require(try ReplayReader(store: store).next())
+        #expect(StoredFailure(exchange) == .init("shutdown", status: "200"))
+        #expect(exchange.extra?["http"]?["events"]?.text == "[1]")
+    }
+
+    @Test("tells of a body beyond the limit with the limit and its option, and is no failure by it")
+    func bodyLimit() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let server = try StandInServer.answering(StandInServer.json("{}"))
+        let recording = try RecordProcess(in: folder, upstreamPort: server.port, ["--body-limit", "10B"])
+        let port = recording.port
+        let body = #"{"model":"m"}"#
+        #expect(try await blocking { try TestSocket(port: port).exchange(body).body }.get() == "{}")
+        #expect(try recording.end() == 0)
+        #expect(recording.errors.contains("code=too_large limit_bytes=10; '--body-limit' raises it"))
+        #expect(recording.errors.contains("recorded 0 exchanges into x.tapedeck"))
+        #expect(recording.errors.contains("1 not captured: a body exceeded '--body-limit'"))
+    }
+
+    @Test("is hurried by a wish that came before it, and by one that comes later", arguments: [true, false])
+    func wish(isEarly: Bool) {
+        let hurry = ProxyHurry()
+        let count = Atomic(0)
+        if isEarly { hurry.wish() }
+        hurry.whenWished { count.add(1, ordering: .relaxed) }
+        #expect(count.load(ordering: .relaxed) == (isEarly ? 1 : 0))
+        hurry.wish()
+        hurry.wish()
+        #expect(count.load(ordering: .relaxed) == 1)
+    }
+}
+#endif
