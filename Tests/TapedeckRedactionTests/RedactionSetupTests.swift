@@ -16,6 +16,7 @@ import Testing
         )
         let options = ["request:pointer=/a/*/b", "member=user", "extra:pattern=sk-[a-z]+=x"]
         #expect(try file == RedactionRules(options.map { try RedactionRule($0) }))
+        #expect(file.rules.map(\.description) == options)
     }
 
     @Test(arguments: [
@@ -42,6 +43,33 @@ import Testing
     @Test(arguments: ["", "user", "reply:member=a", "path=/a", "pointer=a", "pattern=[", "pointer=/~2"])
     func `An option that is no rule is refused`(text: String) {
         #expect(throws: RedactionError.self) { try RedactionRule(text) }
+    }
+
+    @Test(arguments: [
+        ("/request/metadata/customer", "'request:pointer=/metadata/customer'"),
+        ("/response/choices", #"'/choices' with "in": "response""#),
+        ("/request", "'request:pointer='"),
+    ])
+    func `A pointer from the line on is refused, and the message says how to write it`(
+        pointer: String,
+        hint: String
+    ) throws {
+        let key = try RedactionKey(bytes: Array("a key that only tests use".utf8))
+        for part in [nil] + RedactionRule.Part.allCases {
+            let rule = RedactionRule(.pointer(try JSONPointer(pointer)), in: part)
+            let attempts: [() throws -> Void] = [
+                { _ = try RedactionRule("\(rule)") },
+                { _ = try Redactor(rules: RedactionRules([rule]), key: key) },
+            ]
+            for attempt in attempts {
+                let error = #expect(throws: RedactionError.self, performing: attempt)
+                #expect(error?.code == .invalidRule)
+                #expect(error?.message.contains(hint) == true, "\(error?.message ?? "")")
+            }
+        }
+        // What only begins alike is none.
+        _ = try RedactionRule("pointer=\(pointer.replacing("/re", with: "/*/re"))")
+        _ = try RedactionRule("pointer=/requests")
     }
 
     @Test(arguments: [

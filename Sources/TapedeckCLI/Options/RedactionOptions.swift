@@ -17,7 +17,8 @@ struct RedactionOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Redact by this rule, too: member=NAME, pattern=EXPRESSION or pointer=POINTER, and before it, to look in one part \
-            alone, 'request:', 'response:' or 'extra:'. May be repeated.
+            alone, 'request:', 'response:' or 'extra:'. A pointer begins at the body, not at the line as in '--where'; upper \
+            and lower case count. A rule that matched nothing is named at the end. May be repeated.
             """,
             valueName: "rule"
         ),

@@ -50,6 +50,7 @@ struct RecordSession {
         meter.erase()
         let outcome = RecordOutcome(capture.statistics, recorder.statistics)
         try show(outcome)
+        RedactionReport.noteUnmatched(redactor)
         if let failure = failures.first {
             for other in failures.dropFirst() { _ = ExitStatus.report(other) }
             throw failure
