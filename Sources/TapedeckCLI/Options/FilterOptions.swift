@@ -37,6 +37,9 @@ struct FilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only exchanges with a response, or only those without.", valueName: "state"))
     var state: ExchangeFilter.State?
 
+    @Flag(help: "Only exchanges that failed: without a response, or with an HTTP status of 400 or more.")
+    var failed = false
+
     @Option(
         help: ArgumentHelp(
             """
@@ -61,11 +64,12 @@ struct FilterOptions: ParsableArguments {
             """
             Only exchanges in whose line the JSON Pointer leads to this value: '/request/model="gpt-4o"', \
             /request/stream=true. The pointer ends at the first '='; a bare word that is no JSON is taken as a string; \
-            numbers compare as numbers. May be repeated: all must hold.
+            numbers compare as numbers. There is no other comparison than '='; for failures there is '--failed'. May be \
+            repeated: all must hold.
             """,
             valueName: "pointer=json"
         ),
-        transform: PointerCondition.init(parsing:)
+        transform: PointerCondition.init(asFilter:)
     )
     var conditions: [PointerCondition] = []
 
@@ -108,6 +112,7 @@ struct FilterOptions: ParsableArguments {
         filter.sinceNanoseconds = since?.nanoseconds(clock)
         filter.untilNanoseconds = until?.nanoseconds(clock)
         filter.state = state
+        filter.isFailedOnly = failed
         filter.minimumLatencyNanoseconds = minLatency
         filter.maximumLatencyNanoseconds = maxLatency
         filter.conditions = conditions
