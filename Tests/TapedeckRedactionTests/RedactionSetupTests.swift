@@ -20,7 +20,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"rules":[{"membre":"user"}]}"#, "'membre'"), (#"{"rules":[],"mode":1}"#, "'mode'"),
+        (
+            #"{"rules":[{"membre":"user"}]}"#,
+            "'membre', which is not known; known are 'pointer', 'member', 'pattern', 'in'"
+        ), (#"{"rules":[],"mode":1}"#, "'mode', which is not known; known are 'rules'"),
         (#"{"rules":[{"member":"a","pattern":"b"}]}"#, "exactly one"),
         (#"{"rules":[{"in":"request"}]}"#, "rule 1"),
         (#"{"rules":[{"member":"a"},{"pointer":"x"}]}"#, "rule 2"),
@@ -38,6 +41,15 @@ import Testing
             #expect(error.code == .invalidRule)
             #expect(error.message.contains(hint), "\(error.message)")
         }
+    }
+
+    /// The article on redaction names what may stand in a pattern.
+    @Test(arguments: [
+        "(?i)C4NARY", #"c(?=4)\w+"#, #"\bc4\p{L}+\b"#, "c4nar[w-z]", "[[:alpha:]]4n+?ary", #"(c)4nary\1?"#,
+        "(?:c4){1,2}nary", "c4na++ry", #"\x{63}\u0034nary"#, "^(?<name>c4nary|other)$",
+    ])
+    func `A pattern may have what people write in others`(pattern: String) throws {
+        #expect(try PatternMatcher(pattern).ranges(in: "c4nary") == [0..<6])
     }
 
     @Test(arguments: ["", "user", "reply:member=a", "path=/a", "pointer=a", "pattern=[", "pointer=/~2"])

@@ -21,7 +21,20 @@ struct RecordCommand: AsyncParsableCommand {
 
             Once it listens, it says so on standard error in a line of its own: 'listening on http://HOST:PORT'. \
             Captured are the well-known paths of OpenAI, Anthropic and KServe, and those of '--route'; all else passes. \
-            With '--redact' nothing reaches the disk that the rules did not see; what cannot be redacted is not stored.
+            With '--redact' nothing reaches the disk that the rules did not see; what cannot be redacted is not stored. \
+            The file of rules is JSON; each rule has one of 'pointer', 'member' and 'pattern', and may have 'in':
+
+              {"rules": [
+                  {"pointer": "/messages/*/content", "in": "request"},
+                  {"member": "user"},
+                  {"pattern": "sk-[A-Za-z0-9]{20,}"}
+              ]}
+
+            A pointer begins at the body, and '*' in it stands for any one name or index. A member is every one of that \
+            name, at any depth; upper and lower case count. A pattern is a regular expression, for strings alone. 'in' is \
+            'request', 'response' or 'extra': what is stored beside the bodies, such as query and headers. A string becomes \
+            'redacted:' and digits, a number another number, true and false become false; equal values stay equal. Rules \
+            that matched nothing are named at the end.
 
             It exits with 0 when all that was captured is stored, and with 1 when something was dropped or refused. \
             It needs a build with HTTP: swift build -c release --traits HTTP --product tapedeck.

@@ -6,7 +6,10 @@ import TapedeckRedaction
 struct RedactionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Redact by the rules in this file; an exchange that cannot be redacted is left out.",
+            """
+            Redact by the rules in this file, of which 'tapedeck help record' shows one; an exchange that cannot be redacted \
+            is left out.
+            """,
             valueName: "file"
         ),
         completion: .file()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Testing
 
 @testable import TapedeckCLI
@@ -48,6 +49,26 @@ import Testing
         for code in ["64", "65", "74"] { #expect(outcome.output.contains(code)) }
         #expect(try await folder.tapedeck().output == outcome.output)
         #expect(outcome.lines.allSatisfy { $0.count <= 80 })
+    }
+
+    @Test func `The file of redaction rules that the help shows is one`() async throws {
+        let help = try await folder.tapedeck("help", "record").output
+        let start = try #require(help.range(of: "  {\"rules\": ["))
+        let end = try #require(help.range(of: "\n  ]}\n"))
+        try folder.write(String(help[start.lowerBound..<end.upperBound]), to: "rules.json")
+        try await folder.importing(
+            """
+            {"recv_ts_ns": 1, "latency_ns": 2, "protocol": "p", "request": {"messages": [{"content": "a"}], \
+            "user": "me", "key": "sk-0123456789abcdefghij"}, "response": [1]}
+
+            """
+        )
+        let export = try await folder.shell(
+            "K=0123456789abcdef $tapedeck export x.tapedeck --redact rules.json --redact-key-env K"
+        )
+        #expect(export.status == 0)
+        #expect(export.errors == "", "each rule finds something")
+        #expect(export.output.components(separatedBy: "redacted:").count == 4)
     }
 
     @Test func `The version is a version`() async throws {
