@@ -43,14 +43,23 @@ struct CaptureArguments: ParsableArguments {
     var sample = 1.0
 
     @Option(
-        help: ArgumentHelp("The largest body that is captured, decoded: 500kB, 32MiB.", valueName: "bytes"),
+        help: ArgumentHelp(
+            """
+            The largest body that is captured, decoded: 500kB, 32MiB. An exchange with a larger one passes, is not stored, and \
+            is counted (default: 16MiB).
+            """,
+            valueName: "bytes"
+        ),
         transform: ByteQuantity.parse
     )
     var bodyLimit = 16 << 20
 
     @Option(
         help: ArgumentHelp(
-            "How many bytes all captures under way may hold together, each its bodies and 1 KiB: 500MB, 1GiB.",
+            """
+            How many bytes all captures under way may hold together, each its bodies and 1 KiB: 500MB, 1GiB. What finds no \
+            room passes, is not stored, and is counted (default: 256MiB).
+            """,
             valueName: "bytes"
         ),
         transform: ByteQuantity.parse

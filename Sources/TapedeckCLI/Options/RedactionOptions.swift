@@ -8,7 +8,7 @@ struct RedactionOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Redact by the rules in this file, of which 'tapedeck help record' shows one; an exchange that cannot be redacted \
-            is left out.
+            is left out (default: none).
             """,
             valueName: "file"
         ),
@@ -30,12 +30,18 @@ struct RedactionOptions: ParsableArguments {
     var redactRule: [RedactionRule] = []
 
     @Option(
-        help: ArgumentHelp("The environment variable that holds the pseudonyms' key.", valueName: "name")
+        help: ArgumentHelp(
+            "The environment variable that holds the pseudonyms' key (default: none).",
+            valueName: "name"
+        )
     )
     var redactKeyEnv: String?
 
     @Option(
-        help: ArgumentHelp("The file of mode 0600 that holds the pseudonyms' key.", valueName: "file"),
+        help: ArgumentHelp(
+            "The file of mode 0600 that holds the pseudonyms' key (default: none).",
+            valueName: "file"
+        ),
         completion: .file()
     )
     var redactKeyFile: String?
