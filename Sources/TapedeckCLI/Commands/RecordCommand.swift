@@ -20,7 +20,11 @@ struct RecordCommand: AsyncParsableCommand {
                   --redact rules.json --redact-key-env KEY
 
             Once it listens, it says so on standard error in a line of its own: 'listening on http://HOST:PORT'. \
-            Captured are the well-known paths of OpenAI, Anthropic and KServe, and those of '--route'; all else passes. \
+            Captured are the paths below and those of '--route', each with or without a slash at its end; all else passes, \
+            and is counted in the end.
+
+            \(wellKnownPaths)
+
             With '--redact' nothing reaches the disk that the rules did not see; what cannot be redacted is not stored. \
             The file of rules is JSON; each rule has one of 'pointer', 'member' and 'pattern', and may have 'in':
 
@@ -40,6 +44,12 @@ struct RecordCommand: AsyncParsableCommand {
             It needs a build with HTTP: swift build -c release --traits HTTP --product tapedeck.
             """
     )
+
+    private static var wellKnownPaths: String {
+        let width = WellKnownRoute.all.map(\.path.displayWidth).max() ?? 0
+        return WellKnownRoute.all.map { "  \($0.path.aligned(.left, toWidth: width))  \($0.protocol)" }
+            .joined(separator: "\n")
+    }
 
     @Argument(help: "The store's file.", completion: .file())
     var store: String

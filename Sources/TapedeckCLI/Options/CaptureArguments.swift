@@ -2,26 +2,17 @@ import ArgumentParser
 
 /// What of the traffic is captured.
 struct CaptureArguments: ParsableArguments {
-    /// A path and the tag of what goes to it.
-    struct Route: ExpressibleByArgument {
-        var path: String
-        var tag: String
-
-        init?(argument: String) {
-            guard let sign = argument.lastIndex(of: "="), argument.hasPrefix("/") else { return nil }
-            path = String(argument[..<sign])
-            tag = String(argument[argument.index(after: sign)...])
-            if tag.isEmpty { return nil }
-        }
-    }
-
     @Option(
         help: ArgumentHelp(
-            "Capture this path, too, under this tag; '*' stands for one segment. Own routes come before the known ones.",
+            """
+            Capture this path, too, under this tag; '*' stands for one whole segment, and there is nothing for several. Own \
+            routes come before the known ones.
+            """,
             valueName: "path=tag"
-        )
+        ),
+        transform: RouteArgument.init(parsing:)
     )
-    var route: [Route] = []
+    var route: [RouteArgument] = []
 
     @Option(
         help: ArgumentHelp(

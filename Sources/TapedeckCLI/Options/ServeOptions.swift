@@ -18,9 +18,10 @@ struct ServeOptions: ParsableArguments {
             ones.
             """,
             valueName: "path=tag"
-        )
+        ),
+        transform: RouteArgument.init(parsing:)
     )
-    var route: [CaptureArguments.Route] = []
+    var route: [RouteArgument] = []
 
     @Option(
         help: ArgumentHelp(

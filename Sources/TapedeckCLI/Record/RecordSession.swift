@@ -48,7 +48,10 @@ struct RecordSession {
         )
         let failures = await RecordEnd.failures(of: services.run, then: recorder.shutdown)
         meter.erase()
-        let outcome = RecordOutcome(capture.statistics, recorder.statistics)
+        var statistics = capture.statistics
+        // No rule looked into them: they may hold what must not be told.
+        if redactor != nil { statistics.notMatchedPaths = [:] }
+        let outcome = RecordOutcome(statistics, recorder.statistics)
         try show(outcome)
         RedactionReport.noteUnmatched(redactor)
         if let failure = failures.first {

@@ -38,6 +38,7 @@ public final class HTTPCapture: Sendable {
     private let recorder: CaptureRecorder
     private let routes: RouteTable
     private let tally: CaptureTally
+    private let unmatchedPaths = UnmatchedPaths()
 
     /// Makes a capture.
     ///
@@ -105,6 +106,7 @@ public final class HTTPCapture: Sendable {
     ) -> ExchangeCapture? {
         guard let tag = routes.tag(for: target) ?? alias.flatMap({ routes.tag(for: $0) }) else {
             counts.notMatched.increment()
+            unmatchedPaths.count(target)
             return nil
         }
         if sample.takesNothing {
@@ -138,6 +140,7 @@ public final class HTTPCapture: Sendable {
     public var statistics: CaptureStatistics {
         var statistics = tally.statistics
         statistics.notMatchedCount = counts.notMatched.value
+        statistics.notMatchedPaths = unmatchedPaths.value
         statistics.notSampledCount = counts.notSampled.value
         statistics.tooLargeCount = counts.tooLarge.value
         statistics.noRoomCount = counts.noRoom.value

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Tapedeck
 import Testing
 
 @testable import TapedeckCLI
@@ -49,6 +50,15 @@ import Testing
         for code in ["64", "65", "74"] { #expect(outcome.output.contains(code)) }
         #expect(try await folder.tapedeck().output == outcome.output)
         #expect(outcome.lines.allSatisfy { $0.count <= 80 })
+    }
+
+    @Test func `The help of a recording lists the paths that are known`() async throws {
+        let lines = try await folder.tapedeck("help", "record").lines
+        for route in WellKnownRoute.all {
+            #expect(
+                lines.contains { $0.hasPrefix("  \(route.path) ") && $0.hasSuffix("  \(route.protocol)") }
+            )
+        }
     }
 
     @Test func `The file of redaction rules that the help shows is one`() async throws {

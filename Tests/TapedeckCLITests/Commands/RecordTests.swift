@@ -24,7 +24,8 @@ import Testing
         ("--upstream http://127.0.0.1:1 --body-limit 0MB", 64, "'--body-limit' must be 1 or more"),
         ("--upstream http://127.0.0.1:1 --body-limit much", 64, "not a whole number of bytes with a unit"),
         ("--upstream http://127.0.0.1:1 --in-flight-limit 0", 64, "'--in-flight-limit' must be 1 or more"),
-        ("--upstream http://127.0.0.1:1 --route chat=x", 64, "The value 'chat=x' is invalid for '--route"),
+        ("--upstream http://127.0.0.1:1 --route chat=x", 64, "does not begin with a slash: '/chat'"),
+        ("--upstream http://127.0.0.1:1 --route /v1/**=x", 64, "'*' stands for one whole segment"),
         ("--upstream http://127.0.0.1:1 --listen 192.0.2.1:0", 74, "cannot listen on 192.0.2.1 port 0"),
         (
             "--upstream https://127.0.0.1:1 --listen 127.0.0.1:0 --ca-file absent", 74,

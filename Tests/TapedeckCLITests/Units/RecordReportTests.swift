@@ -13,6 +13,7 @@ import Testing
         capture.noRoomCount = 4
         capture.notSampledCount = 6
         capture.notMatchedCount = 9
+        capture.notMatchedPaths = ["/b": 1, "/health": 6, "/a": 1]
         var recorder = CaptureRecorder.Statistics()
         recorder.committedCount = 1490
         recorder.droppedCount = 18
@@ -31,14 +32,15 @@ import Testing
                 "  7 refused and not stored: they could not be redacted",
                 "  11 dropped: the store could not take them", "  3 not captured: a body exceeded the limit",
                 "  4 not captured: too many bytes were under way", "  6 not captured: not in the sample",
-                "  9 not captured: no rule is for their path; '--route' makes one",
+                "  9 not captured: no rule is for their path; '--route' makes one: 6 to /health, 1 to /a, 1 to /b",
                 "  5 times the store's log could not be brought into its file: is the disk full?",
             ]
         )
         #expect(
             RecordReport.json(outcome, store: "x").text
                 == #"{"store":"x","stored":1490,"captured":{"kserve.infer":8,"openai.chat":1500},"open":2,"#
-                + #""refused":7,"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"not_matched":9,"failed_checkpoints":5}"#
+                + #""refused":7,"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"not_matched":9,"#
+                + #""not_matched_paths":{"/a":1,"/b":1,"/health":6},"failed_checkpoints":5}"#
         )
     }
 
