@@ -27,9 +27,13 @@ struct CaptureArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Capture this share of the requests, 0 to 1, chosen by a hash of the tag and the body.",
+            """
+            Capture this share of the requests, 0 to 1, chosen by a hash of the tag and the body; failures are thinned out, \
+            too (default: 1).
+            """,
             valueName: "share"
-        )
+        ),
+        transform: CaptureArguments.parseShare
     )
     var sample = 1.0
 
@@ -57,8 +61,14 @@ struct CaptureArguments: ParsableArguments {
     )
     var inFlightLimit = 256 << 20
 
+    private static func parseShare(_ text: String) throws(ArgumentProblem) -> Double {
+        guard let share = Double(text), (0...1).contains(share) else {
+            throw ArgumentProblem("it is no share from 0 to 1, such as 0.1")
+        }
+        return share
+    }
+
     func validate() throws {
-        if !(0...1).contains(sample) { throw ValidationError("'--sample' must be from 0 to 1") }
         if bodyLimit < 1 { throw ValidationError("'--body-limit' must be 1 or more") }
         if inFlightLimit < 1 { throw ValidationError("'--in-flight-limit' must be 1 or more") }
     }

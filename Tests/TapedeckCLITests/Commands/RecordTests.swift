@@ -14,7 +14,8 @@ import Testing
     static let failures: [(arguments: String, status: Int32, message: String)] = [
         ("--upstream localhost:8000", 64, "the address must be a URL such as http://127.0.0.1:8000"),
         ("--upstream http://127.0.0.1:1 --listen 8080", 64, "'--listen' must be HOST:PORT"),
-        ("--upstream http://127.0.0.1:1 --sample 1.5", 64, "'--sample' must be from 0 to 1"),
+        ("--upstream http://127.0.0.1:1 --sample 1.5", 64, "it is no share from 0 to 1, such as 0.1"),
+        ("--upstream http://127.0.0.1:1 --sample 10%", 64, "it is no share from 0 to 1, such as 0.1"),
         ("--upstream http://127.0.0.1:1 --connect-timeout 0s", 64, "'--connect-timeout' must be more than 0"),
         (
             "--upstream http://127.0.0.1:1 --upstream-timeout 0", 64,
