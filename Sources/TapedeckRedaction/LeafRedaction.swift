@@ -2,14 +2,20 @@ internal import Tapedeck
 
 /// Finds what takes the place of leaves.
 struct LeafRedaction {
-    private let patterns: [PatternMatcher]
+    private let patterns: [(matcher: PatternMatcher, rule: Int)]
     private let pseudonyms: Pseudonyms
     /// The bytes of the payload's storage that hold the values of a query, where a plus means a space.
     private let query: Range<Int>?
     /// What takes the place of which bytes of the payload's storage.
     private(set) var edits: [JSONText.Edit] = []
+    /// The indices of the rules whose pattern matched.
+    private(set) var found: Set<Int> = []
 
-    init(_ patterns: [PatternMatcher], _ pseudonyms: Pseudonyms, query: Range<Int>? = nil) {
+    init(
+        _ patterns: [(matcher: PatternMatcher, rule: Int)],
+        _ pseudonyms: Pseudonyms,
+        query: Range<Int>? = nil
+    ) {
         self.patterns = patterns
         self.pseudonyms = pseudonyms
         self.query = query
@@ -62,7 +68,7 @@ struct LeafRedaction {
     }
 
     /// Where in the joined text something is redacted.
-    private func secrets(_ pieces: [Leaf], _ texts: [String], _ joined: String) -> [Range<Int>] {
+    private mutating func secrets(_ pieces: [Leaf], _ texts: [String], _ joined: String) -> [Range<Int>] {
         let isForm = pieces.contains { query?.contains($0.value.utf8.startIndex) == true }
         var ranges = matches(in: joined, isForm: isForm)
         var start = 0
@@ -80,10 +86,16 @@ struct LeafRedaction {
     }
 
     /// Where a pattern matches in a text as it is, or with its percent-encoding resolved.
-    private func matches(in text: String, isForm: Bool = false) -> [Range<Int>] {
-        var ranges = patterns.flatMap { $0.ranges(in: text) }
-        guard !patterns.isEmpty, let decoded = PercentDecodedText(text, isForm: isForm) else { return ranges }
-        ranges += patterns.flatMap { $0.ranges(in: decoded.text) }.map(decoded.original)
+    private mutating func matches(in text: String, isForm: Bool = false) -> [Range<Int>] {
+        guard !patterns.isEmpty else { return [] }
+        let decoded = PercentDecodedText(text, isForm: isForm)
+        var ranges: [Range<Int>] = []
+        for (matcher, rule) in patterns {
+            var matches = matcher.ranges(in: text)
+            if let decoded { matches += matcher.ranges(in: decoded.text).map(decoded.original) }
+            if !matches.isEmpty { found.insert(rule) }
+            ranges += matches
+        }
         return ranges
     }
 

@@ -4,13 +4,15 @@ internal import Tapedeck
 struct LeafWalk {
     private let rules: PartRules
     private(set) var leaves: [Leaf] = []
+    /// The indices of the rules that found something.
+    private(set) var found: Set<Int> = []
     /// Names that no pattern matches, as most come often.
     private var harmlessNames: Set<String> = []
 
     /// Where a value stands.
     private struct Place {
-        /// What is left of each pointer that leads here or further.
-        var pointers: [ArraySlice<String>]
+        /// The pointers that lead here or further.
+        var pointers: [PartRules.Pointer]
         var isWhole = false
         var nameScope: NameScope
         /// In a stream, the way here from the event; nil elsewhere.
@@ -45,7 +47,10 @@ struct LeafWalk {
 
     private mutating func walk(_ value: JSONText, _ place: Place) throws(RedactionError) {
         var place = place
-        if place.pointers.contains(where: \.isEmpty) { place.isWhole = true }
+        for pointer in place.pointers where pointer.rest.isEmpty {
+            place.isWhole = true
+            found.insert(pointer.rule)
+        }
         switch value.kind {
         case .object:
             for member in value.members {
@@ -53,8 +58,10 @@ struct LeafWalk {
                 var next = place
                 next.pointers = place.pointers.compactMap { Self.follow($0, member.name) }
                 next.nameScope = place.nameScope.scope(of: member.name)
-                let isNamed = next.nameScope == .everywhere && rules.memberNames.contains(member.name)
-                next.isWhole = place.isWhole || isNamed
+                if next.nameScope == .everywhere, let named = rules.memberNames[member.name] {
+                    next.isWhole = true
+                    found.formUnion(named)
+                }
                 next.path = place.path.map { "\($0)/\(member.name)" }
                 next.isPiece = place.path != nil && !Leaf.wholeNames.contains(member.name)
                 try walk(member.value, next)
@@ -74,9 +81,9 @@ struct LeafWalk {
         }
     }
 
-    private static func follow(_ pointer: ArraySlice<String>, _ token: String) -> ArraySlice<String>? {
-        guard let first = pointer.first, first == "*" || first == token else { return nil }
-        return pointer.dropFirst()
+    private static func follow(_ pointer: PartRules.Pointer, _ token: String) -> PartRules.Pointer? {
+        guard let first = pointer.rest.first, first == "*" || first == token else { return nil }
+        return PartRules.Pointer(rest: pointer.rest.dropFirst(), rule: pointer.rule)
     }
 
     /// Throws where a member cannot be redacted.
@@ -87,7 +94,9 @@ struct LeafWalk {
             if value.string == "" { return }
             throw RedactionError(.notJSON, "a body is no JSON, so that no rule can look into it")
         }
-        guard rules.patterns.allSatisfy({ $0.ranges(in: name).isEmpty }) else {
+        let matching = rules.patterns.filter { !$0.matcher.ranges(in: name).isEmpty }
+        guard matching.isEmpty else {
+            found.formUnion(matching.map(\.rule))
             throw RedactionError(
                 .secretName,
                 "the name of a member matches a pattern, and names are never changed"

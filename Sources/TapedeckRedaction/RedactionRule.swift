@@ -5,9 +5,10 @@ public struct RedactionRule: Sendable, Hashable {
     /// What a rule looks for.
     public enum Target: Sendable, Hashable {
         /// The value at a place, with all that it holds. A token `*` stands for any one name or index. In a stream the
-        /// place is one in each event's data.
+        /// place is one in each event's data. It begins at the body, or for ``RedactionRule/Part/extra`` at the members beyond the five.
         case pointer(JSONPointer)
-        /// The value of every member of this name, at any depth, with all that it holds.
+        /// The value of every member of this name, at any depth, with all that it holds. Upper and lower case count, but for
+        /// headers.
         case member(String)
         /// What a regular expression in Swift's syntax matches in strings, once their escapes are resolved; the rest of
         /// the string stays.
@@ -71,11 +72,14 @@ extension RedactionRule.Target {
     init(kind: String, _ value: String) throws(RedactionError) {
         switch kind {
         case "pointer":
+            let pointer: JSONPointer
             do throws(JSONTextError) {
-                self = .pointer(try JSONPointer(value))
+                pointer = try JSONPointer(value)
             } catch {
                 throw RedactionError(.invalidRule, "\(error)")
             }
+            try Self.requireFromBody(pointer)
+            self = .pointer(pointer)
         case "member":
             self = .member(value)
         case "pattern":
@@ -87,5 +91,21 @@ extension RedactionRule.Target {
                 "'\(kind)' is no kind of rule; there are pointer, member and pattern"
             )
         }
+    }
+
+    /// Throws where a pointer is written as one from the line on: as one from the body on it would lead nowhere, and what it
+    /// was written for would be stored.
+    static func requireFromBody(_ pointer: JSONPointer) throws(RedactionError) {
+        guard let first = pointer.tokens.first, let part = RedactionRule.Part(rawValue: first), part != .extra
+        else { return }
+        let rest = JSONPointer(tokens: Array(pointer.tokens.dropFirst()))
+        throw RedactionError(
+            .invalidRule,
+            """
+            the pointer '\(pointer)' begins with '/\(first)', but a rule's pointer begins at the body: write '\(rest)' with \
+            "in": "\(first)" in a file, '\(first):pointer=\(rest)' in an option; in a body that has a member '\(first)' itself, \
+            '/*\(rest)' leads into it
+            """
+        )
     }
 }

@@ -2,7 +2,7 @@ public import Tapedeck
 
 /// The rules by which exchanges are redacted.
 ///
-/// A file of them looks like this; `in` is `request`, `response` or `extra`, and may be left out:
+/// A file of them looks like this; ``TapedeckRedaction`` tells what each member means:
 ///
 /// ```json
 /// {"rules": [
@@ -89,7 +89,11 @@ public struct RedactionRules: Sendable, Hashable {
             throw RedactionError(.invalidRule, "\(place) is no object")
         }
         for member in object.members where !names.contains(member.name) {
-            throw RedactionError(.invalidRule, "\(place) has a member '\(member.name)', which is not known")
+            let known = names.map { "'\($0)'" }.joined(separator: ", ")
+            throw RedactionError(
+                .invalidRule,
+                "\(place) has a member '\(member.name)', which is not known; known are \(known)"
+            )
         }
     }
 }

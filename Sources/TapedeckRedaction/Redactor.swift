@@ -34,18 +34,24 @@ public struct Redactor: Sendable {
     private let response: PartRules
     private let extra: PartRules
     private let pseudonyms: Pseudonyms
+    /// What is redacted.
+    public let rules: RedactionRules
+    let tally: RuleTally
 
     /// Makes a redactor.
     ///
     /// - Parameters:
     ///   - rules: what is redacted.
     ///   - key: the key of the pseudonyms.
-    /// - Throws: ``RedactionError`` with the code `invalidRule` when a pattern is no regular expression.
+    /// - Throws: ``RedactionError`` with the code `invalidRule` when a pattern is no regular expression, or a pointer begins
+    ///   at the line and not at the body.
     public init(rules: RedactionRules, key: RedactionKey) throws(RedactionError) {
         request = try PartRules(rules, for: .request)
         response = try PartRules(rules, for: .response)
         extra = try PartRules(rules, for: .extra)
         pseudonyms = Pseudonyms(key)
+        self.rules = rules
+        tally = RuleTally(ruleCount: rules.rules.count)
     }
 
     /// Redacts an exchange.
@@ -57,36 +63,50 @@ public struct Redactor: Sendable {
     /// - Complexity: linear in the payloads for each level that they nest, and what the expressions take.
     public func redact(_ exchange: RecordedExchange) throws(RedactionError) -> RecordedExchange {
         var exchange = exchange
-        exchange.request = try redact(exchange.request, request)
+        var found: Set<Int> = []
+        defer { tally.count(found) }
+        exchange.request = try redact(exchange.request, request, &found)
         if let body = exchange.response {
             // What no stream sent may be an array, too. But an archive of another program does not tell them apart, and
             // where nothing goes over from one element to the next there is no difference.
-            exchange.response = try redact(body, response, isStream: body.kind == .array)
+            exchange.response = try redact(body, response, &found, isStream: body.kind == .array)
         }
         if let members = exchange.extra {
-            exchange.extra = try redact(members)
+            exchange.extra = try redact(members, &found)
         }
         return exchange
     }
 
-    private func redact(_ value: JSONText, _ rules: PartRules, isStream: Bool = false)
-        throws(RedactionError) -> JSONText
-    {
-        try value.replacing(try edits(value, rules, isStream: isStream))
+    private func redact(
+        _ value: JSONText,
+        _ rules: PartRules,
+        _ found: inout Set<Int>,
+        isStream: Bool = false
+    ) throws(RedactionError) -> JSONText {
+        try value.replacing(try edits(value, rules, &found, isStream: isStream))
     }
 
-    private func edits(_ value: JSONText, _ rules: PartRules, isStream: Bool, query: Range<Int>? = nil)
-        throws(RedactionError) -> [JSONText.Edit]
-    {
+    private func edits(
+        _ value: JSONText,
+        _ rules: PartRules,
+        _ found: inout Set<Int>,
+        isStream: Bool,
+        query: Range<Int>? = nil
+    ) throws(RedactionError) -> [JSONText.Edit] {
         var walk = LeafWalk(rules)
+        // Also where it throws: the name of a member may be what a pattern matched.
+        defer { found.formUnion(walk.found) }
         if isStream { try walk.add(stream: value) } else { try walk.add(value) }
         var redaction = LeafRedaction(rules.patterns, pseudonyms, query: query)
         redaction.redact(walk.leaves)
+        found.formUnion(redaction.found)
         return redaction.edits
     }
 
     /// Redacts the members beyond the five, but the events of an exchange that was cut off as the response that they are.
-    private func redact(_ members: ExtraMembers) throws(RedactionError) -> ExtraMembers {
+    private func redact(_ members: ExtraMembers, _ found: inout Set<Int>) throws(RedactionError)
+        -> ExtraMembers
+    {
         let text: JSONText
         do throws(JSONTextError) {
             text = try JSONText(validating: members.text)
@@ -94,11 +114,11 @@ public struct Redactor: Sendable {
             throw RedactionError(.notJSON, "the extra members break the rules of a payload")
         }
         let query = text["http"]?["query"]?.utf8.indices
-        var all = try edits(text, extra, isStream: false, query: query)
+        var all = try edits(text, extra, &found, isStream: false, query: query)
         for http in text.members where http.name == "http" {
             for events in http.value.members where events.name == "events" {
                 all.removeAll { events.value.utf8.indices.contains($0.range.lowerBound) }
-                all += try edits(events.value, response, isStream: true)
+                all += try edits(events.value, response, &found, isStream: true)
             }
         }
         all.sort { $0.range.lowerBound < $1.range.lowerBound }

@@ -16,10 +16,14 @@ import Testing
         )
         let options = ["request:pointer=/a/*/b", "member=user", "extra:pattern=sk-[a-z]+=x"]
         #expect(try file == RedactionRules(options.map { try RedactionRule($0) }))
+        #expect(file.rules.map(\.description) == options)
     }
 
     @Test(arguments: [
-        (#"{"rules":[{"membre":"user"}]}"#, "'membre'"), (#"{"rules":[],"mode":1}"#, "'mode'"),
+        (
+            #"{"rules":[{"membre":"user"}]}"#,
+            "'membre', which is not known; known are 'pointer', 'member', 'pattern', 'in'"
+        ), (#"{"rules":[],"mode":1}"#, "'mode', which is not known; known are 'rules'"),
         (#"{"rules":[{"member":"a","pattern":"b"}]}"#, "exactly one"),
         (#"{"rules":[{"in":"request"}]}"#, "rule 1"),
         (#"{"rules":[{"member":"a"},{"pointer":"x"}]}"#, "rule 2"),
@@ -39,9 +43,45 @@ import Testing
         }
     }
 
+    /// The article on redaction names what may stand in a pattern.
+    @Test(arguments: [
+        "(?i)C4NARY", #"c(?=4)\w+"#, #"\bc4\p{L}+\b"#, "c4nar[w-z]", "[[:alpha:]]4n+?ary", #"(c)4nary\1?"#,
+        "(?:c4){1,2}nary", "c4na++ry", #"\x{63}\u0034nary"#, "^(?<name>c4nary|other)$",
+    ])
+    func `A pattern may have what people write in others`(pattern: String) throws {
+        #expect(try PatternMatcher(pattern).ranges(in: "c4nary") == [0..<6])
+    }
+
     @Test(arguments: ["", "user", "reply:member=a", "path=/a", "pointer=a", "pattern=[", "pointer=/~2"])
     func `An option that is no rule is refused`(text: String) {
         #expect(throws: RedactionError.self) { try RedactionRule(text) }
+    }
+
+    @Test(arguments: [
+        ("/request/metadata/customer", "'request:pointer=/metadata/customer'"),
+        ("/response/choices", #"'/choices' with "in": "response""#),
+        ("/request", "'request:pointer='"),
+    ])
+    func `A pointer from the line on is refused, and the message says how to write it`(
+        pointer: String,
+        hint: String
+    ) throws {
+        let key = try RedactionKey(bytes: Array("a key that only tests use".utf8))
+        for part in [nil] + RedactionRule.Part.allCases {
+            let rule = RedactionRule(.pointer(try JSONPointer(pointer)), in: part)
+            let attempts: [() throws -> Void] = [
+                { _ = try RedactionRule("\(rule)") },
+                { _ = try Redactor(rules: RedactionRules([rule]), key: key) },
+            ]
+            for attempt in attempts {
+                let error = #expect(throws: RedactionError.self, performing: attempt)
+                #expect(error?.code == .invalidRule)
+                #expect(error?.message.contains(hint) == true, "\(error?.message ?? "")")
+            }
+        }
+        // What only begins alike is none.
+        _ = try RedactionRule("pointer=\(pointer.replacing("/re", with: "/*/re"))")
+        _ = try RedactionRule("pointer=/requests")
     }
 
     @Test(arguments: [

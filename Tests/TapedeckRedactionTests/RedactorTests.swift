@@ -114,6 +114,28 @@ import Testing
         }
     }
 
+    @Test
+    func `A redactor counts in how many exchanges each rule found something, and knows which found nothing`()
+        throws
+    {
+        let redactor = try redactor(
+            "member=user",
+            "member=User",
+            "response:pointer=/a/*",
+            "pointer=/user",
+            "pattern=c4nary",
+            "extra:pattern=c4nary",
+            "pattern=n4me"
+        )
+        #expect(redactor.unmatchedRules.isEmpty)
+        let copy = redactor
+        _ = try copy.redact(exchange(#"{"user":{"user":"x c4nary"},"a":[1]}"#, #"{"a":[1,2]}"#))
+        _ = try copy.redact(exchange("{}", #"[{"delta":"c4n"},{"delta":"ary"}]"#))
+        #expect(throws: RedactionError.self) { try copy.redact(exchange(#"{"n4me":1}"#)) }
+        #expect(redactor.matchCounts == [1, 0, 1, 1, 2, 0, 1])
+        #expect(redactor.unmatchedRules.map(\.description) == ["member=User", "extra:pattern=c4nary"])
+    }
+
     @Test func `An empty body is no JSON either, but hides nothing`() throws {
         let empty = try exchange(#"{"$base64":""}"#)
         #expect(try redactor("pattern=x").redact(empty) == empty)

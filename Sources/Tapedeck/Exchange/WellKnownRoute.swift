@@ -18,5 +18,8 @@ package struct WellKnownRoute: Sendable {
         WellKnownRoute("/v1/responses", "openai.responses"),
         WellKnownRoute("/v1/messages", "anthropic.messages"),
         WellKnownRoute("/v2/models/*/infer", "kserve.infer"),
+        WellKnownRoute("/v2/models/*/versions/*/infer", "kserve.infer"),
+        WellKnownRoute("/api/chat", "ollama.chat"),
+        WellKnownRoute("/api/generate", "ollama.generate"),
     ]
 }

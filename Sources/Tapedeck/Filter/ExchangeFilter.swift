@@ -33,6 +33,9 @@ public struct ExchangeFilter: Sendable, Hashable {
     public var untilNanoseconds: UInt128?
     /// The state that is wanted, nil for both.
     public var state: State?
+    /// Whether only exchanges that failed are wanted: those without a response, and those with an HTTP status of 400 or more,
+    /// as a capture keeps it in the member `http`.
+    public var isFailedOnly = false
     /// The least latency that is wanted, in nanoseconds; nil for no bound. With a bound, an exchange without a latency
     /// is not wanted.
     public var minimumLatencyNanoseconds: UInt64?
@@ -63,12 +66,21 @@ public struct ExchangeFilter: Sendable, Hashable {
     /// - Returns: whether it does.
     /// - Complexity: that of looking at what the conditions point to.
     public func matches(_ exchange: RecordedExchange) -> Bool {
-        exchange.withSlices(matchesColumns) && conditions.allSatisfy { $0.matches(exchange) }
+        exchange.withSlices { matchesColumns($0) && (!isFailedOnly || $0.isFailed) }
+            && conditions.allSatisfy { $0.matches(exchange) }
     }
 
     /// The same for slices, which are copied only if a condition must look at their texts.
     func matches(_ slices: ExchangeSlices) -> Bool {
-        guard matchesColumns(slices) else { return false }
+        matchesColumns(slices) && matchesTexts(slices)
+    }
+
+    /// Whether it asks for what no column says.
+    var readsTexts: Bool { isFailedOnly || !conditions.isEmpty }
+
+    /// Whether slices say what it asks of their texts.
+    func matchesTexts(_ slices: ExchangeSlices) -> Bool {
+        guard !isFailedOnly || slices.isFailed else { return false }
         guard !conditions.isEmpty else { return true }
         let exchange = RecordedExchange(copying: slices)
         return conditions.allSatisfy { $0.matches(exchange) }

@@ -52,7 +52,7 @@ final class ArrivalMerge {
     {
         self.snapshot = snapshot
         self.isForward = isForward
-        let wanted = snapshot.filter.conditions.isEmpty ? snapshot.filter.limit ?? .max : .max
+        let wanted = snapshot.filter.readsTexts ? .max : snapshot.filter.limit ?? .max
         chunk = max(8, min(wanted, 65536 / max(1, snapshot.tags.count)))
         let start =
             isForward

@@ -101,10 +101,7 @@ final class StoreCursor: ExchangeCursor {
         _ deliver: (Int64, ExchangeSlices) throws -> Void
     ) throws {
         budget.take(slices)
-        if !filter.conditions.isEmpty {
-            let exchange = RecordedExchange(copying: slices)
-            guard filter.conditions.allSatisfy({ $0.matches(exchange) }) else { return }
-        }
+        guard filter.matchesTexts(slices) else { return }
         remaining -= 1
         try deliver(id, slices)
     }

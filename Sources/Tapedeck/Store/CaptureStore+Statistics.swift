@@ -9,8 +9,8 @@ extension CaptureStore {
     /// }
     /// ```
     ///
-    /// It reads the index alone and no payload, unless the filter has conditions or a limit: then the exchanges are
-    /// read whole, one after the other.
+    /// It reads the index alone and no payload, unless the filter has conditions or a limit, or is for failures alone: then
+    /// the exchanges are read whole, one after the other.
     ///
     /// - Parameter filter: which exchanges count. Its order matters only with a limit.
     /// - Returns: one for each protocol that has such exchanges, ordered by tag.
@@ -20,7 +20,7 @@ extension CaptureStore {
     public func statistics(
         _ filter: ExchangeFilter = ExchangeFilter()
     ) throws(TapedeckError) -> [ProtocolStatistics] {
-        guard filter.conditions.isEmpty, filter.limit == nil else { return try readStatistics(filter) }
+        guard !filter.readsTexts, filter.limit == nil else { return try readStatistics(filter) }
         return try withConnection { connection in
             try connection.transaction(.deferred) { try StatisticsSearch.run(filter, on: connection) }
         }

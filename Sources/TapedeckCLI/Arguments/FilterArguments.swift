@@ -28,6 +28,27 @@ extension PointerCondition {
         self.init(pointer: pointer, value: try Self.value(String(text[text.index(after: equals)...])))
     }
 
+    /// Reads the same as a filter.
+    ///
+    /// - Parameter text: the condition.
+    /// - Throws: `ArgumentProblem` also for other comparisons. Their signs would count as the end of a name, or the beginning
+    ///   of a bare word, which would never match, and nobody would know.
+    init(asFilter text: String) throws(ArgumentProblem) {
+        let pointer = text.prefix { $0 != "=" }
+        let signs = ["<", ">", "!", "~"]
+        guard !signs.contains(where: pointer.hasSuffix), !text[pointer.endIndex...].hasPrefix("=="),
+            pointer.endIndex < text.endIndex || !pointer.contains(where: { "<>".contains($0) })
+        else {
+            throw ArgumentProblem(
+                """
+                there is only POINTER=JSON, which asks whether values are equal; '--failed' finds what has no response or an \
+                HTTP status of 400 or more, and '--since', '--until', '--min-latency' and '--max-latency' are bounds
+                """
+            )
+        }
+        try self.init(parsing: text)
+    }
+
     private static func value(_ text: String) throws(ArgumentProblem) -> JSONText {
         do throws(JSONTextError) {
             return try JSONText(validating: text)

@@ -55,6 +55,7 @@ struct ExportCommand: ParsableCommand {
         let summary = try export(store, filter, redactor, meter)
         meter.erase()
         try report(summary, elapsed: meter.elapsed)
+        RedactionReport.noteUnmatched(redactor)
         guard summary.refusedCount > 0 else { return }
         let headline = "exchanges that cannot be redacted and were left out: \(summary.refusedCount)"
         LeftOutReport.show(headline, summary.refusedCount, first: summary.firstRefusals)

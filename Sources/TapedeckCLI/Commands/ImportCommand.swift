@@ -34,7 +34,7 @@ struct ImportCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write a JSON object for each skipped line to this file: archive, line, offset and length in bytes, reason.",
+            "Write a JSON object for each skipped line to this file: archive, line, offset and length in bytes, reason (default: none).",
             valueName: "file"
         ),
         completion: .file()
@@ -45,7 +45,7 @@ struct ImportCommand: ParsableCommand {
         help: ArgumentHelp(
             """
             Commit after every N exchanges, so that other writers of the store get their turn. What was committed \
-            stays when the import is cut short.
+            stays when the import is cut short (default: all in one).
             """,
             valueName: "n"
         )

@@ -28,7 +28,7 @@ struct PruneCommand: ParsableCommand {
         help: ArgumentHelp(
             """
             Exchanges received before this time: RFC 3339 (2024-06-10T12:00:00Z, or a date alone, in UTC), an age (2h, \
-            30d), or nanoseconds since 1970.
+            30d), or nanoseconds since 1970 (default: no bound).
             """,
             valueName: "time"
         ),
@@ -40,7 +40,7 @@ struct PruneCommand: ParsableCommand {
         help: ArgumentHelp(
             """
             Of those that the other options choose, keep the last ones stored, as many as have no more than so many bytes \
-            of requests and responses: 500MB, 10GB, 2GiB.
+            of requests and responses: 500MB, 10GB, 2GiB (default: none).
             """,
             valueName: "bytes"
         ),

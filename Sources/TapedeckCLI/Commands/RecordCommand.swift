@@ -20,8 +20,25 @@ struct RecordCommand: AsyncParsableCommand {
                   --redact rules.json --redact-key-env KEY
 
             Once it listens, it says so on standard error in a line of its own: 'listening on http://HOST:PORT'. \
-            Captured are the well-known paths of OpenAI, Anthropic and KServe, and those of '--route'; all else passes. \
-            With '--redact' nothing reaches the disk that the rules did not see; what cannot be redacted is not stored.
+            Captured are the paths below and those of '--route', each with or without a slash at its end; all else passes, \
+            and is counted in the end.
+
+            \(wellKnownPaths)
+
+            With '--redact' nothing reaches the disk that the rules did not see; what cannot be redacted is not stored. \
+            The file of rules is JSON; each rule has one of 'pointer', 'member' and 'pattern', and may have 'in':
+
+              {"rules": [
+                  {"pointer": "/messages/*/content", "in": "request"},
+                  {"member": "user"},
+                  {"pattern": "sk-[A-Za-z0-9]{20,}"}
+              ]}
+
+            A pointer begins at the body, and '*' in it stands for any one name or index. A member is every one of that \
+            name, at any depth; upper and lower case count. A pattern is a regular expression, for strings alone. 'in' is \
+            'request', 'response' or 'extra': what is stored beside the bodies, such as query and headers. A string becomes \
+            'redacted:' and digits, a number another number, true and false become false; equal values stay equal. Rules \
+            that matched nothing are named at the end.
 
             It exits with 0 when all that was captured is stored, with 1 when something was dropped or refused or found \
             no room, and with 74 when the store could not be written at the end. An exchange with a body beyond \
@@ -29,6 +46,12 @@ struct RecordCommand: AsyncParsableCommand {
             1. It needs a build with HTTP: swift build -c release --traits HTTP --product tapedeck.
             """
     )
+
+    private static var wellKnownPaths: String {
+        let width = WellKnownRoute.all.map(\.path.displayWidth).max() ?? 0
+        return WellKnownRoute.all.map { "  \($0.path.aligned(.left, toWidth: width))  \($0.protocol)" }
+            .joined(separator: "\n")
+    }
 
     @Argument(help: "The store's file.", completion: .file())
     var store: String

@@ -38,7 +38,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The file that keeps the answers. The default is the store's name with '.replays' at its end.",
+            "The file that keeps the answers (default: the store's name with '.replays' at its end).",
             valueName: "file"
         ),
         completion: .file()
@@ -49,7 +49,7 @@ struct ReplayCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             """
             Go on with this run. What it sends is as it was, and options that ask for something else are refused; \
-            headers must be given again.
+            headers must be given again (default: a new run).
             """,
             valueName: "run"
         )

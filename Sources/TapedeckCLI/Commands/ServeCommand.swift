@@ -19,7 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
                   --protocol 'own.*'
               tapedeck serve x.tapedeck --miss http://127.0.0.1:8000
 
-            The protocol is told by the path: by '--route', by the well-known paths of OpenAI, Anthropic and KServe, by \
+            The protocol is told by the path: by '--route', by the well-known paths of OpenAI, Anthropic, KServe and Ollama, by \
             where an exchange was recorded, or as /TAG. A request that nothing answers gets the status 404 and the \
             reason, with '--miss' the answer of another server. Once it listens, it says so on standard error in a line \
             of its own: 'listening on http://HOST:PORT'. SIGINT, SIGTERM and SIGHUP end it, a second one at once; then it says what it \

@@ -9,10 +9,14 @@ struct StatsCommand: ParsableCommand {
         discussion: """
             Shows how many exchanges there are and how many are open, the bytes of their payloads, when the first and \
             the last were received, and their latencies: percentiles (nearest rank, exact) and a histogram on a \
-            logarithmic scale, the same for every protocol. Payloads are read only with --where or --limit.
+            logarithmic scale, the same for every protocol. Payloads are read only with --failed, \
+            --where or --limit.
 
               tapedeck stats x.tapedeck
               tapedeck stats x.tapedeck --protocol openai.chat --since 1h --json
+              tapedeck stats x.tapedeck --failed
+
+            With --failed it counts what failed, protocol by protocol.
             """
     )
 

@@ -57,7 +57,7 @@ struct ComparisonOptions: ParsableArguments {
 
     @Option(
         name: .customLong("rules"),
-        help: ArgumentHelp("Read further rules from a file of JSON.", valueName: "file"),
+        help: ArgumentHelp("Read further rules from a file of JSON (default: none).", valueName: "file"),
         completion: .file()
     )
     var rulesFile: String?

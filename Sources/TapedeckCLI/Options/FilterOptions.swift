@@ -20,7 +20,7 @@ struct FilterOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Only exchanges received at this time or later: RFC 3339 (2024-06-10T12:00:00Z, or a date alone, in UTC), an \
-            age before now (90s, 15m, 2h, 7d), or nanoseconds since 1970.
+            age before now (90s, 15m, 2h, 7d), or nanoseconds since 1970 (default: no bound).
             """,
             valueName: "time"
         ),
@@ -29,19 +29,30 @@ struct FilterOptions: ParsableArguments {
     var since: TimeBound?
 
     @Option(
-        help: ArgumentHelp("Only exchanges received before this time, given likewise.", valueName: "time"),
+        help: ArgumentHelp(
+            "Only exchanges received before this time, given likewise (default: no bound).",
+            valueName: "time"
+        ),
         transform: TimeBound.init(parsing:)
     )
     var until: TimeBound?
 
-    @Option(help: ArgumentHelp("Only exchanges with a response, or only those without.", valueName: "state"))
+    @Option(
+        help: ArgumentHelp(
+            "Only exchanges with a response, or only those without (default: both).",
+            valueName: "state"
+        )
+    )
     var state: ExchangeFilter.State?
+
+    @Flag(help: "Only exchanges that failed: without a response, or with an HTTP status of 400 or more.")
+    var failed = false
 
     @Option(
         help: ArgumentHelp(
             """
             Only exchanges that took at least so long: 250ms, 1.5s, 2m, or nanoseconds. Without a latency they are \
-            left out.
+            left out (default: no bound).
             """,
             valueName: "duration"
         ),
@@ -50,7 +61,10 @@ struct FilterOptions: ParsableArguments {
     var minLatency: UInt64?
 
     @Option(
-        help: ArgumentHelp("Only exchanges that took at most so long, likewise.", valueName: "duration"),
+        help: ArgumentHelp(
+            "Only exchanges that took at most so long, likewise (default: no bound).",
+            valueName: "duration"
+        ),
         transform: NanosecondQuantity.parseLatency
     )
     var maxLatency: UInt64?
@@ -61,15 +75,18 @@ struct FilterOptions: ParsableArguments {
             """
             Only exchanges in whose line the JSON Pointer leads to this value: '/request/model="gpt-4o"', \
             /request/stream=true. The pointer ends at the first '='; a bare word that is no JSON is taken as a string; \
-            numbers compare as numbers. May be repeated: all must hold.
+            numbers compare as numbers. There is no other comparison than '='; for failures there is '--failed'. May be \
+            repeated: all must hold.
             """,
             valueName: "pointer=json"
         ),
-        transform: PointerCondition.init(parsing:)
+        transform: PointerCondition.init(asFilter:)
     )
     var conditions: [PointerCondition] = []
 
-    @Option(help: ArgumentHelp("At most so many exchanges, from the first on.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("At most so many exchanges, from the first on (default: all).", valueName: "n")
+    )
     var limit: Int?
 
     @Flag(help: "Count the limit from the end: the last N exchanges, still in order.")
@@ -108,6 +125,7 @@ struct FilterOptions: ParsableArguments {
         filter.sinceNanoseconds = since?.nanoseconds(clock)
         filter.untilNanoseconds = until?.nanoseconds(clock)
         filter.state = state
+        filter.isFailedOnly = failed
         filter.minimumLatencyNanoseconds = minLatency
         filter.maximumLatencyNanoseconds = maxLatency
         filter.conditions = conditions

@@ -6,8 +6,8 @@ struct GateOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            How many times as long as the reference the new build may take; 1.05 by default. Without it, times are judged \
-            where the load is alike: against a baseline, at '--pace original', with '--concurrency 1'.
+            How many times as long as the reference the new build may take (default: 1.05, judged only where the load is \
+            alike: against a baseline, at '--pace original', with '--concurrency 1').
             """,
             valueName: "x"
         )
@@ -16,7 +16,7 @@ struct GateOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The shortest time that counts, as in 250us, 1ms or nanoseconds: what is shorter is taken as that long.",
+            "The shortest time that counts, as in 250us, 1ms or nanoseconds: what is shorter is taken as that long (default: 1ms).",
             valueName: "duration"
         ),
         transform: NanosecondQuantity.parseLatency

@@ -7,7 +7,7 @@ struct LineLimitOption: ParsableArguments {
         help: ArgumentHelp(
             """
             The longest line that is read; a longer one is a bad line. A store takes exchanges of up to 256 MiB and 64 KiB, \
-            whatever this says. 500kB, 1GiB.
+            whatever this says. 500kB, 1GiB (default: 256MiB).
             """,
             valueName: "bytes"
         ),

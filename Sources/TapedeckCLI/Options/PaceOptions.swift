@@ -11,26 +11,34 @@ struct PaceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            'max', the default, sends as fast as the target answers; 'original' sends each request after the same time \
-            as it was recorded, whether the target keeps up or not.
+            'max' sends as fast as the target answers; 'original' sends each request after the same time as it was \
+            recorded, whether the target keeps up or not (default: max, without '--speed' and '--rate').
             """,
             valueName: "pace"
         )
     )
     var pace: Name?
 
-    @Option(help: ArgumentHelp("Send the original pace this many times as fast; implies it.", valueName: "x"))
+    @Option(
+        help: ArgumentHelp(
+            "Send the original pace this many times as fast; implies it (default: 1 at the original pace).",
+            valueName: "x"
+        )
+    )
     var speed: Double?
 
     @Option(
-        help: ArgumentHelp("Send so many a second at equal distances: 50/s, or 50.", valueName: "n/s"),
+        help: ArgumentHelp(
+            "Send so many a second at equal distances: 50/s, or 50 (default: by '--pace').",
+            valueName: "n/s"
+        ),
         transform: PaceOptions.parseRate
     )
     var rate: Double?
 
     @Option(
         help: ArgumentHelp(
-            "The longest pause of the original pace; longer ones are cut.",
+            "The longest pause of the original pace; longer ones are cut (default: no limit).",
             valueName: "duration"
         ),
         transform: NanosecondQuantity.parseLatency
@@ -43,8 +51,7 @@ struct PaceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            The most exchanges under way at once. The default is 4 at 'max', and 256 at a pace that does not wait for \
-            the target.
+            The most exchanges under way at once (default: 4 at 'max', 256 at a pace that does not wait for the target).
             """,
             valueName: "n"
         )

@@ -19,20 +19,26 @@ struct ProxyArguments: ParsableArguments {
     var listen = "127.0.0.1:8080"
 
     @Option(
-        help: ArgumentHelp("How long to wait for a connection to the upstream.", valueName: "duration"),
+        help: ArgumentHelp(
+            "How long to wait for a connection to the upstream (default: 10s).",
+            valueName: "duration"
+        ),
         transform: NanosecondQuantity.parseLatency
     )
     var connectTimeout: UInt64 = 10_000_000_000
 
     @Option(
-        help: ArgumentHelp("How long the upstream may be silent within an exchange.", valueName: "duration"),
+        help: ArgumentHelp(
+            "How long the upstream may be silent within an exchange (default: 10m).",
+            valueName: "duration"
+        ),
         transform: NanosecondQuantity.parseLatency
     )
     var upstreamTimeout: UInt64 = 600_000_000_000
 
     @Option(
         help: ArgumentHelp(
-            "How long a client may be silent within a request or before one, or take nothing of its response.",
+            "How long a client may be silent within a request or before one, or take nothing of its response (default: 75s).",
             valueName: "duration"
         ),
         transform: NanosecondQuantity.parseLatency
@@ -41,7 +47,7 @@ struct ProxyArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long what is under way may take to end after a signal.",
+            "How long what is under way may take to end after a signal (default: 30s).",
             valueName: "duration"
         ),
         transform: NanosecondQuantity.parseLatency
@@ -51,11 +57,11 @@ struct ProxyArguments: ParsableArguments {
     @Option(help: ArgumentHelp("The most connections of clients at a time.", valueName: "n"))
     var maxConnections = 10_000
 
-    @Option(help: ArgumentHelp("The number of threads; one for each core unless given.", valueName: "n"))
+    @Option(help: ArgumentHelp("The number of threads (default: one for each core).", valueName: "n"))
     var threads: Int?
 
     @Option(
-        help: ArgumentHelp("Certificates (PEM) to trust instead of the system's.", valueName: "file"),
+        help: ArgumentHelp("Certificates (PEM) to trust (default: the system's).", valueName: "file"),
         completion: .file()
     )
     var caFile: String?

@@ -6,7 +6,10 @@ import TapedeckRedaction
 struct RedactionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Redact by the rules in this file; an exchange that cannot be redacted is left out.",
+            """
+            Redact by the rules in this file, of which 'tapedeck help record' shows one; an exchange that cannot be redacted \
+            is left out (default: none).
+            """,
             valueName: "file"
         ),
         completion: .file()
@@ -17,7 +20,8 @@ struct RedactionOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             Redact by this rule, too: member=NAME, pattern=EXPRESSION or pointer=POINTER, and before it, to look in one part \
-            alone, 'request:', 'response:' or 'extra:'. May be repeated.
+            alone, 'request:', 'response:' or 'extra:'. A pointer begins at the body, not at the line as in '--where'; upper \
+            and lower case count. A rule that matched nothing is named at the end. May be repeated.
             """,
             valueName: "rule"
         ),
@@ -26,12 +30,18 @@ struct RedactionOptions: ParsableArguments {
     var redactRule: [RedactionRule] = []
 
     @Option(
-        help: ArgumentHelp("The environment variable that holds the pseudonyms' key.", valueName: "name")
+        help: ArgumentHelp(
+            "The environment variable that holds the pseudonyms' key (default: none).",
+            valueName: "name"
+        )
     )
     var redactKeyEnv: String?
 
     @Option(
-        help: ArgumentHelp("The file of mode 0600 that holds the pseudonyms' key.", valueName: "file"),
+        help: ArgumentHelp(
+            "The file of mode 0600 that holds the pseudonyms' key (default: none).",
+            valueName: "file"
+        ),
         completion: .file()
     )
     var redactKeyFile: String?

@@ -8,14 +8,17 @@ struct ReportOptions: ParsableArguments {
     var json = false
 
     @Option(
-        help: ArgumentHelp("Write the report as JUnit XML, for continuous integration.", valueName: "file"),
+        help: ArgumentHelp(
+            "Write the report as JUnit XML, for continuous integration (default: none).",
+            valueName: "file"
+        ),
         completion: .file()
     )
     var junit: String?
 
     @Option(
         help: ArgumentHelp(
-            "Write the report as one HTML page, for people. It needs no network.",
+            "Write the report as one HTML page, for people; it needs no network (default: none).",
             valueName: "file"
         ),
         completion: .file()

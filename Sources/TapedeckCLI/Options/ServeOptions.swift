@@ -18,9 +18,10 @@ struct ServeOptions: ParsableArguments {
             ones.
             """,
             valueName: "path=tag"
-        )
+        ),
+        transform: RouteArgument.init(parsing:)
     )
-    var route: [CaptureArguments.Route] = []
+    var route: [RouteArgument] = []
 
     @Option(
         help: ArgumentHelp(
@@ -36,7 +37,7 @@ struct ServeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Send the events of streams this many times as fast as they were recorded, or 'max' for at once.",
+            "Send the events of streams this many times as fast as they were recorded, or 'max' for at once (default: 1).",
             valueName: "x|max"
         ),
         transform: ServeOptions.parseSpeed
@@ -44,28 +45,31 @@ struct ServeOptions: ParsableArguments {
     var speed = 1.0
 
     @Option(
-        help: ArgumentHelp("The longest pause before an event; longer ones are cut.", valueName: "duration"),
+        help: ArgumentHelp(
+            "The longest pause before an event; longer ones are cut (default: 1m).",
+            valueName: "duration"
+        ),
         transform: NanosecondQuantity.parseLatency
     )
     var maxGap: UInt64 = 60_000_000_000
 
     @Option(
         help: ArgumentHelp(
-            "Pass requests that the store has no answer for on to this server, instead of answering 404.",
+            "Pass requests that the store has no answer for on to this server (default: none, the answer is 404).",
             valueName: "upstream"
         )
     )
     var miss: String?
 
     @Option(
-        help: ArgumentHelp("Certificates (PEM) to trust there instead of the system's.", valueName: "file"),
+        help: ArgumentHelp("Certificates (PEM) to trust there (default: the system's).", valueName: "file"),
         completion: .file()
     )
     var caFile: String?
 
     @Option(
         help: ArgumentHelp(
-            "The largest body of a request that is read, decoded: 500kB, 32MiB.",
+            "The largest body of a request that is read, decoded: 500kB, 32MiB (default: 64MiB).",
             valueName: "bytes"
         ),
         transform: ByteQuantity.parse
@@ -77,7 +81,7 @@ struct ServeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long what is under way may take to end after a signal.",
+            "How long what is under way may take to end after a signal (default: 30s).",
             valueName: "duration"
         ),
         transform: NanosecondQuantity.parseLatency

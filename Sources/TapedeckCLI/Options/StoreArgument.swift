@@ -17,7 +17,7 @@ struct StoreArgument: ParsableArguments {
 struct LockOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How long to wait for another program that holds the store's lock: 30s, 5m, or nanoseconds; 5s by default.",
+            "How long to wait for another program that holds the store's lock: 30s, 5m, or nanoseconds (default: 5s).",
             valueName: "duration"
         ),
         transform: NanosecondQuantity.parseLatency

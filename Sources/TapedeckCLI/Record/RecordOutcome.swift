@@ -23,6 +23,8 @@ struct RecordOutcome: Hashable {
     let noRoomCount: Int
     let notSampledCount: Int
     let notMatchedCount: Int
+    /// The first few paths of those.
+    let notMatchedPaths: [String: Int]
     /// How often the store's log could not be brought into its file.
     let failedCheckpointCount: Int
 
@@ -45,6 +47,7 @@ struct RecordOutcome: Hashable {
         noRoomCount = capture.noRoomCount
         notSampledCount = capture.notSampledCount
         notMatchedCount = capture.notMatchedCount
+        notMatchedPaths = capture.notMatchedPaths
         failedCheckpointCount = recorder.failedCheckpointCount
     }
 

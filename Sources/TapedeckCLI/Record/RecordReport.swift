@@ -29,7 +29,7 @@ enum RecordReport {
             (outcome.tooLargeCount, "not captured: a body exceeded '--body-limit'"),
             (outcome.noRoomCount, "not captured: more bytes than '--in-flight-limit' were under way"),
             (outcome.notSampledCount, "not captured: not in the sample"),
-            (outcome.notMatchedCount, "not captured: no rule is for their path; '--route' makes one"),
+            (outcome.notMatchedCount, notMatched(outcome.notMatchedPaths)),
             (
                 outcome.failedCheckpointCount,
                 "times the store's log could not be brought into its file: is the disk full?"
@@ -41,6 +41,14 @@ enum RecordReport {
         return lines
     }
 
+    /// What was not matched, the most frequent paths first.
+    private static func notMatched(_ paths: [String: Int]) -> String {
+        let sorted = paths.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let named = sorted.map { "\(Quantities.count($0.value)) to \($0.key)" }.joined(separator: ", ")
+        return "not captured: no rule is for their path; '--route' makes one"
+            + (named.isEmpty ? "" : ": \(named)")
+    }
+
     /// What is said when the end was asked for and does not come at once.
     static func waiting(requestCount: Int, graceNanoseconds: UInt64) -> String {
         "waiting for \(Quantities.count(requestCount, "request")) under way, for \(Quantities.latency(graceNanoseconds)) at most;"
@@ -49,23 +57,25 @@ enum RecordReport {
 
     static func json(_ outcome: RecordOutcome, store: String) -> JSONText {
         let failures = outcome.failureCounts.map { ($0.key.rawValue, $0.value) }
+        let failureCounts = Dictionary(uniqueKeysWithValues: failures)
         return JSONText(object: [
             (name: "store", value: JSONText(string: store)),
             (name: "stored", value: JSONText(integer: outcome.storedCount)),
             (name: "moved", value: JSONText(booleanLiteral: outcome.isMoved)),
-            (name: "captured", value: object(of: outcome.capturedCounts.map { ($0.key, $0.value) })),
+            (name: "captured", value: object(of: outcome.capturedCounts)),
             (name: "open", value: JSONText(integer: outcome.openCount)),
-            (name: "failures", value: object(of: failures)),
+            (name: "failures", value: object(of: failureCounts)),
             (name: "refused", value: JSONText(integer: outcome.refusedCount)),
             (
                 name: "refused_failures",
-                value: object(of: outcome.refusedFailureCounts.map { ($0.key, $0.value) })
+                value: object(of: outcome.refusedFailureCounts)
             ),
             (name: "dropped", value: JSONText(integer: outcome.droppedCount)),
             (name: "too_large", value: JSONText(integer: outcome.tooLargeCount)),
             (name: "no_room", value: JSONText(integer: outcome.noRoomCount)),
             (name: "not_sampled", value: JSONText(integer: outcome.notSampledCount)),
             (name: "not_matched", value: JSONText(integer: outcome.notMatchedCount)),
+            (name: "not_matched_paths", value: object(of: outcome.notMatchedPaths)),
             (name: "failed_checkpoints", value: JSONText(integer: outcome.failedCheckpointCount)),
         ])
     }
@@ -76,9 +86,11 @@ enum RecordReport {
     }
 
     /// Counts by name, in the order of the names.
-    private static func object(of counts: [(String, Int)]) -> JSONText {
+    private static func object(of counts: [String: Int]) -> JSONText {
         JSONText(
-            object: counts.sorted { $0.0 < $1.0 }.map { (name: $0.0, value: JSONText(integer: $0.1)) }
+            object: counts.sorted { $0.key < $1.key }.map {
+                (name: $0.key, value: JSONText(integer: $0.value))
+            }
         )
     }
 }

@@ -56,13 +56,17 @@ struct RecordSession {
             await RecordEnd.failures(of: services.run, then: recorder.shutdown)
         }
         meter.erase()
+        var statistics = capture.statistics
+        // No rule looked into them: they may hold what must not be told.
+        if redactor != nil { statistics.notMatchedPaths = [:] }
         let outcome = RecordOutcome(
-            capture.statistics,
+            statistics,
             recorder.statistics,
             isMoved: failures.contains { ($0 as? TapedeckError)?.code == .moved },
             refusedFailureCounts: refusals.failureCounts
         )
         try show(outcome)
+        RedactionReport.noteUnmatched(redactor)
         if let failure = failures.first {
             for other in failures.dropFirst() { _ = ExitStatus.report(other) }
             throw failure

@@ -14,6 +14,7 @@ enum ExchangeJSON {
             (name: "request_bytes", value: JSONText(integer: exchange.request.byteCount)),
             (name: "response_bytes", value: integer(exchange.response?.byteCount)),
             (name: "state", value: JSONText(string: exchange.isOpen ? "open" : "complete")),
+            (name: "http_status", value: integer(exchange.httpStatus)),
         ])
     }
 

@@ -14,6 +14,8 @@ struct ExchangeTable {
     private let fractionDigits: Int
     private let protocolWidth: Int
     private let latencyWidth = 7
+    /// Nil for no such column.
+    private let statusWidth: Int?
     private let requestWidth = 7
     private let responseWidth = 8
     private let previewWidth: Int
@@ -28,6 +30,7 @@ struct ExchangeTable {
             lastID: rows.map(\.number).max() ?? 0,
             latest: rows.map(\.receivedNanoseconds).max() ?? 0,
             tags: rows.map(\.tag),
+            showsStatus: rows.contains { $0.status != nil },
             width: width
         )
     }
@@ -38,6 +41,7 @@ struct ExchangeTable {
         let receivedNanoseconds: UInt128
         let tag: String
         let latencyNanoseconds: UInt64?
+        let status: Int?
         let requestByteCount: Int
         /// Nil for an open exchange.
         let responseByteCount: Int?
@@ -54,6 +58,7 @@ struct ExchangeTable {
             receivedNanoseconds = exchange.receivedNanoseconds
             tag = exchange.protocol
             latencyNanoseconds = exchange.latencyNanoseconds
+            status = exchange.httpStatus
             requestByteCount = exchange.request.byteCount
             responseByteCount = exchange.response?.byteCount
             words = RequestPreview.text(of: exchange.request, width: width)
@@ -66,8 +71,9 @@ struct ExchangeTable {
     ///   - lastID: the largest id that will come.
     ///   - protocols: what the store holds.
     ///   - filter: what of that will come.
+    ///   - showsStatus: whether there is a column for HTTP's status.
     ///   - width: the columns that there are.
-    init(lastID: Int64, protocols: [ProtocolSummary], filter: ExchangeFilter, width: Int) {
+    init(lastID: Int64, protocols: [ProtocolSummary], filter: ExchangeFilter, showsStatus: Bool, width: Int) {
         let protocols = protocols.filter { summary in
             filter.protocols.isEmpty || filter.protocols.contains { $0.matches(summary.protocol) }
         }
@@ -75,11 +81,12 @@ struct ExchangeTable {
             lastID: lastID,
             latest: min(protocols.map(\.latestNanoseconds).max() ?? 0, filter.untilNanoseconds ?? .max),
             tags: protocols.map(\.protocol),
+            showsStatus: showsStatus,
             width: width
         )
     }
 
-    private init(lastID: Int64, latest: UInt128, tags: [String], width: Int) {
+    private init(lastID: Int64, latest: UInt128, tags: [String], showsStatus: Bool, width: Int) {
         idWidth = max(2, "\(lastID)".count)
         // Times that RFC 3339 cannot write are wide, and rare.
         // On a narrow terminal the milliseconds and the ends of long tags make room for the first words.
@@ -89,14 +96,14 @@ struct ExchangeTable {
         let longestTag = tags.map { $0.escapingControlCharacters().displayWidth }.max() ?? 0
         let widest = isNarrow ? Self.widestProtocol / 2 : Self.widestProtocol
         protocolWidth = min(max("PROTOCOL".count, longestTag), widest)
-        let fixed =
-            idWidth + timeWidth + protocolWidth + latencyWidth + requestWidth + responseWidth
-            + 6 * Self.gap.count
+        statusWidth = showsStatus ? "HTTP".count : nil
+        let widths = [idWidth, timeWidth, protocolWidth, latencyWidth, requestWidth, responseWidth]
+        let fixed = (widths + [statusWidth].compactMap(\.self)).reduce(0) { $0 + $1 + Self.gap.count }
         previewWidth = width - fixed >= Self.narrowestPreview ? width - fixed : 0
     }
 
     var header: String {
-        line("ID", "TIME", "PROTOCOL", "LATENCY", "REQUEST", "RESPONSE", "FIRST WORDS")
+        line("ID", "TIME", "PROTOCOL", "LATENCY", "HTTP", "REQUEST", "RESPONSE", "FIRST WORDS")
     }
 
     func row(_ numbered: ReplayReader.NumberedExchange) -> String {
@@ -109,6 +116,7 @@ struct ExchangeTable {
             Self.time(row.receivedNanoseconds, fractionDigits),
             row.tag.escapingControlCharacters(),
             row.latencyNanoseconds.map { Quantities.latency($0) } ?? "-",
+            row.status.map { "\($0)" } ?? "-",
             Quantities.bytes(row.requestByteCount),
             row.responseByteCount.map { Quantities.bytes($0) } ?? "open",
             row.words
@@ -124,6 +132,7 @@ struct ExchangeTable {
         _ time: String,
         _ tag: String,
         _ latency: String,
+        _ status: String,
         _ request: String,
         _ response: String,
         _ words: String
@@ -133,6 +142,9 @@ struct ExchangeTable {
             time.aligned(.left, toWidth: timeWidth),
             tag.aligned(.left, toWidth: protocolWidth),
             latency.aligned(.right, toWidth: latencyWidth),
+        ]
+        if let statusWidth { cells.append(status.aligned(.right, toWidth: statusWidth)) }
+        cells += [
             request.aligned(.right, toWidth: requestWidth),
             response.aligned(.right, toWidth: responseWidth),
         ]

@@ -9,6 +9,9 @@ public struct CaptureStatistics: Sendable, Hashable {
     public var failureCounts: [ExchangeFailure: Int] = [:]
     /// Those that no rule matched.
     public var notMatchedCount = 0
+    /// How many of those went to each of the first eight paths, without their queries. Paths of more than 128 bytes are left
+    /// out.
+    public var notMatchedPaths: [String: Int] = [:]
     /// Those that a rule matched but that do not belong to the sample.
     public var notSampledCount = 0
     /// Those that passed uncaptured because a decoded body exceeded its limit.

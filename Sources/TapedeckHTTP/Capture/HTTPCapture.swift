@@ -38,6 +38,7 @@ public final class HTTPCapture: Sendable {
     private let recorder: CaptureRecorder
     private let routes: RouteTable
     private let tally: CaptureTally
+    private let unmatchedPaths = UnmatchedPaths()
 
     /// Makes a capture.
     ///
@@ -109,6 +110,7 @@ public final class HTTPCapture: Sendable {
     ) -> ExchangeCapture? {
         guard let tag = routes.tag(for: target) ?? alias.flatMap({ routes.tag(for: $0) }) else {
             counts.notMatched.increment()
+            unmatchedPaths.count(target)
             return nil
         }
         if sample.takesNothing {
@@ -142,6 +144,7 @@ public final class HTTPCapture: Sendable {
     public var statistics: CaptureStatistics {
         var statistics = tally.statistics
         statistics.notMatchedCount = counts.notMatched.value
+        statistics.notMatchedPaths = unmatchedPaths.value
         statistics.notSampledCount = counts.notSampled.value
         statistics.tooLargeCount = counts.tooLarge.value
         statistics.noRoomCount = counts.noRoom.value

@@ -6,7 +6,7 @@ internal import Tapedeck
 /// let rule = RouteRule(path: "/v2/models/*/infer", protocol: "kserve.infer")
 /// ```
 public struct RouteRule: Sendable, Hashable {
-    /// The path that it is for. A `*` stands for one segment, whatever it is.
+    /// The path that it is for, with or without a slash at its end. A `*` stands for one segment, whatever it is.
     public var path: String
     /// The tag of the exchanges.
     public var `protocol`: String
@@ -21,6 +21,6 @@ public struct RouteRule: Sendable, Hashable {
         self.protocol = `protocol`
     }
 
-    /// The well-known paths of model servers.
+    /// The well-known paths of model servers: of OpenAI, Anthropic, KServe and Ollama.
     public static let wellKnown = WellKnownRoute.all.map { RouteRule(path: $0.path, protocol: $0.protocol) }
 }

@@ -20,10 +20,11 @@ struct RouteTable: Sendable {
     /// - Parameter rules: the rules; of those that match a path the first counts.
     init(_ rules: [RouteRule]) {
         for rule in rules {
-            let segments = Self.segments(Array(rule.path.utf8)).map { $0 == [0x2A] ? nil : $0 }
+            let path = rule.path.utf8.withoutLastSlash
+            let segments = Self.segments(Array(path)).map { $0 == [0x2A] ? nil : $0 }
             let match = Match(tag: rule.protocol, isPattern: segments.contains(nil))
             if patterns.isEmpty, !match.isPattern {
-                exact.append((Array(rule.path.utf8), match))
+                exact.append((Array(path), match))
             } else {
                 // From the first pattern on, all are looked at in their order.
                 patterns.append(Entry(segments: segments, match: match))
@@ -33,7 +34,8 @@ struct RouteTable: Sendable {
 
     /// The tag for a request, nil where it is not to be captured.
     ///
-    /// - Parameter target: the request's target; what follows its `?` does not count.
+    /// - Parameter target: the request's target; what follows its `?` does not count, and neither does a slash at its end:
+    ///   servers answer with and without one.
     /// - Returns: the tag.
     func tag(for target: String) -> String? {
         match(for: target)?.tag
@@ -43,7 +45,7 @@ struct RouteTable: Sendable {
     func match(for target: String) -> Match? {
         var target = target
         return target.withUTF8 { target in
-            let path = UnsafeBufferPointer(rebasing: target.prefix { $0 != 0x3F })
+            let path = UnsafeBufferPointer(rebasing: target.prefix { $0 != 0x3F }.withoutLastSlash)
             for entry in exact where entry.path.count == path.count && path.elementsEqual(entry.path) {
                 return entry.match
             }
@@ -70,6 +72,13 @@ struct RouteTable: Sendable {
             rest = rest[(end + 1)...]
         }
         return false
+    }
+}
+
+extension BidirectionalCollection<UInt8> {
+    /// A path without the slash that it may end with; the root's own stays.
+    fileprivate var withoutLastSlash: SubSequence {
+        last == 0x2F && count > 1 ? dropLast() : self[...]
     }
 }
 #endif

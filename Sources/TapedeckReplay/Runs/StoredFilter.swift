@@ -13,6 +13,8 @@ public struct StoredFilter: Sendable, Hashable, Codable {
     private var since: String?
     private var until: String?
     private var state: String?
+    /// True or nil: what was kept before there was such a filter must stay equal to what asks for the same now.
+    private var isFailedOnly: Bool?
     private var minimumLatencyNanoseconds: UInt64?
     private var maximumLatencyNanoseconds: UInt64?
     private var conditions: [Condition] = []
@@ -38,6 +40,7 @@ public struct StoredFilter: Sendable, Hashable, Codable {
         since = filter.sinceNanoseconds.map { String($0) }
         until = filter.untilNanoseconds.map { String($0) }
         state = filter.state?.rawValue
+        isFailedOnly = filter.isFailedOnly ? true : nil
         minimumLatencyNanoseconds = filter.minimumLatencyNanoseconds
         maximumLatencyNanoseconds = filter.maximumLatencyNanoseconds
         conditions = filter.conditions.map { Condition(pointer: "\($0.pointer)", value: $0.value.text) }
@@ -53,6 +56,7 @@ public struct StoredFilter: Sendable, Hashable, Codable {
         filter.sinceNanoseconds = since.flatMap { UInt128($0) }
         filter.untilNanoseconds = until.flatMap { UInt128($0) }
         filter.state = state.flatMap { ExchangeFilter.State(rawValue: $0) }
+        filter.isFailedOnly = isFailedOnly ?? false
         filter.minimumLatencyNanoseconds = minimumLatencyNanoseconds
         filter.maximumLatencyNanoseconds = maximumLatencyNanoseconds
         for condition in conditions {

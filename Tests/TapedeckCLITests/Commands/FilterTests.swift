@@ -25,6 +25,8 @@ import Testing
         (["--since", "1h"], [5]),
         (["--state", "complete"], [1, 2, 4, 5, 6]),
         (["--state", "open"], [3]),
+        (["--failed"], [3]),
+        (["--failed", "--state", "complete"], []),
         (["--min-latency", "1s"], [2, 5, 6]),
         (["--max-latency", "812345678"], [1, 4]),
         (["--min-latency", "45.3us", "--max-latency", "1.24s"], [1, 2, 4]),
@@ -66,6 +68,37 @@ import Testing
         }
     }
 
+    @Test func `What failed is found by its status or for want of a response`() async throws {
+        let members = [
+            #""response":{"error":1},"http":{"status":500}"#, #""response":[1],"http":{"status":200}"#,
+            #""response":null,"http":{"status":200}"#, #""response":[1]"#,
+            #""response":[1],"http":{"status":404}"#,
+        ]
+        let lines = members.map {
+            #"{"recv_ts_ns":1,"latency_ns":null,"protocol":"p","request":1,\#($0)}"# + "\n"
+        }
+        try await folder.importing(lines.joined())
+        let list = try await folder.tapedeck("list", "x.tapedeck", "--failed", "--json")
+        #expect(try list.objects().map { $0["id"] as? Int } == [1, 3, 5])
+        #expect(try list.objects().map { $0["http_status"] as? Int } == [500, 200, 404])
+        let export = try await folder.tapedeck("export", "x.tapedeck", "--failed")
+        #expect(export.output == [0, 2, 4].map { lines[$0] }.joined())
+        let stats = try await folder.tapedeck("stats", "x.tapedeck", "--failed", "--json")
+        #expect(try stats.objects().map { $0["count"] as? Int } == [3])
+        let newest = try await folder.tapedeck(
+            "list",
+            "x.tapedeck",
+            "--failed",
+            "--limit",
+            "1",
+            "--newest",
+            "--order",
+            "arrival",
+            "--json"
+        )
+        #expect(try newest.objects().map { $0["id"] as? Int } == [5])
+    }
+
     static let misuses: [(arguments: [String], message: String)] = [
         (["--newest"], "'--newest' needs '--limit'"),
         (["--limit=-1"], "'--limit' must be 0 or more"),
@@ -78,6 +111,10 @@ import Testing
         (["--state", "ajar"], "'ajar' is invalid for '--state <state>'"),
         (["--order", "random"], "'random' is invalid for '--order <order>'"),
         (["--where", "/request/model"], "it has no '='"),
+        (["--where", "/http/status>=400"], "'--failed' finds"),
+        (["--where", "/http/status>400"], "'--failed' finds"),
+        (["--where", "/http/status!=200"], "only POINTER=JSON"),
+        (["--where", "/http/status==200"], "only POINTER=JSON"),
         (["--where", "request=1"], "the pointer does not start with a slash"),
         (["--where", #"/request="open"#], "the value after '=' is not JSON"),
         (["--protocol", "a", "b"], "Unexpected argument 'b'"),

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Tapedeck
 import Testing
 
 @testable import TapedeckCLI
@@ -43,11 +45,7 @@ import Testing
 
     @Test(arguments: ["list", "import", "prune", "backup", "merge"])
     func `How long a command waits for a lock is told`(command: String) async throws {
-        let help = try await folder.tapedeck(command, "--help").output
-        // The parser breaks lines anywhere.
-        #expect(
-            help.split { $0.isWhitespace }.joined(separator: " ").contains("or nanoseconds; 5s by default.")
-        )
+        #expect(try await words(ofHelpFor: command).contains("or nanoseconds (default: 5s)."))
     }
 
     @Test func `The command's own help names every command and the exit codes`() async throws {
@@ -74,6 +72,35 @@ import Testing
         let words = try await words(ofHelpFor: "verify")
         #expect(words.contains("Not where the file's structure is damaged"))
         #expect(!words.contains("Only if nothing is wrong"))
+    }
+
+    @Test func `The help of a recording lists the paths that are known`() async throws {
+        let lines = try await folder.tapedeck("help", "record").lines
+        for route in WellKnownRoute.all {
+            #expect(
+                lines.contains { $0.hasPrefix("  \(route.path) ") && $0.hasSuffix("  \(route.protocol)") }
+            )
+        }
+    }
+
+    @Test func `The file of redaction rules that the help shows is one`() async throws {
+        let help = try await folder.tapedeck("help", "record").output
+        let start = try #require(help.range(of: "  {\"rules\": ["))
+        let end = try #require(help.range(of: "\n  ]}\n"))
+        try folder.write(String(help[start.lowerBound..<end.upperBound]), to: "rules.json")
+        try await folder.importing(
+            """
+            {"recv_ts_ns": 1, "latency_ns": 2, "protocol": "p", "request": {"messages": [{"content": "a"}], \
+            "user": "me", "key": "sk-0123456789abcdefghij"}, "response": [1]}
+
+            """
+        )
+        let export = try await folder.shell(
+            "K=0123456789abcdef $tapedeck export x.tapedeck --redact rules.json --redact-key-env K"
+        )
+        #expect(export.status == 0)
+        #expect(export.errors == "", "each rule finds something")
+        #expect(export.output.components(separatedBy: "redacted:").count == 4)
     }
 
     @Test func `The version is a version`() async throws {

@@ -24,6 +24,32 @@ import Testing
         )
     }
 
+    @Test func `A list has a column for the status where one was recorded, however many there are`()
+        async throws
+    {
+        let line = { (members: String) in
+            #"{"recv_ts_ns":1718000000000000000,"latency_ns":5,"protocol":"p","request":{"prompt":"x"},"response":[1]\#(members)}"#
+                + "\n"
+        }
+        let failed = line(#","http":{"status":503}"#)
+        try await folder.importing(line("") + failed)
+        let short = try await folder.tapedeck("list", "x.tapedeck")
+        #expect(
+            short.output == """
+                ID  TIME                      PROTOCOL  LATENCY  HTTP  REQUEST  RESPONSE  FIRST WORDS
+                 1  2024-06-10T06:13:20.000Z  p            5 ns     -     14 B       3 B  x
+                 2  2024-06-10T06:13:20.000Z  p            5 ns   503     14 B       3 B  x
+
+                """
+        )
+        // More than may be held before the first goes out.
+        try await folder.importing(String(repeating: line(""), count: 250) + failed)
+        let long = try await folder.tapedeck("list", "x.tapedeck")
+        #expect(long.lines.count == 254)
+        #expect(long.lines.first?.contains("  HTTP  ") == true)
+        #expect(long.lines.filter { $0.contains("  503  ") }.map { $0.prefix(3) } == ["  2", "253"])
+    }
+
     @Test func `An exchange is shown with all that it has`() async throws {
         try await folder.importing(SampleArchive.text)
         #expect(
@@ -109,9 +135,9 @@ import Testing
         let outcome = try await folder.tapedeck("list", "x.tapedeck", "--json")
         #expect(
             Array(outcome.lines[2...4]) == [
-                #"{"id":3,"recv_ts_ns":1718000030000000001,"time":"2024-06-10T06:13:50.000000001Z","protocol":"openai.completions","latency_ns":null,"request_bytes":46,"response_bytes":null,"state":"open"}"#,
-                #"{"id":4,"recv_ts_ns":1718000120000000000,"time":"2024-06-10T06:15:20.000000000Z","protocol":"kserve.embedding","latency_ns":45300,"request_bytes":40,"response_bytes":17,"state":"complete"}"#,
-                #"{"id":5,"recv_ts_ns":340282366920938463463374607431768211455,"time":null,"protocol":"od\u001bd","latency_ns":18446744073709551615,"request_bytes":23,"response_bytes":3,"state":"complete"}"#,
+                #"{"id":3,"recv_ts_ns":1718000030000000001,"time":"2024-06-10T06:13:50.000000001Z","protocol":"openai.completions","latency_ns":null,"request_bytes":46,"response_bytes":null,"state":"open","http_status":null}"#,
+                #"{"id":4,"recv_ts_ns":1718000120000000000,"time":"2024-06-10T06:15:20.000000000Z","protocol":"kserve.embedding","latency_ns":45300,"request_bytes":40,"response_bytes":17,"state":"complete","http_status":null}"#,
+                #"{"id":5,"recv_ts_ns":340282366920938463463374607431768211455,"time":null,"protocol":"od\u001bd","latency_ns":18446744073709551615,"request_bytes":23,"response_bytes":3,"state":"complete","http_status":null}"#,
             ]
         )
     }

@@ -15,7 +15,8 @@ import Testing
     static let failures: [(arguments: String, status: Int32, message: String)] = [
         ("--upstream localhost:8000", 64, "the address must be a URL such as http://127.0.0.1:8000"),
         ("--upstream http://127.0.0.1:1 --listen 8080", 64, "'--listen' must be HOST:PORT"),
-        ("--upstream http://127.0.0.1:1 --sample 1.5", 64, "'--sample' must be from 0 to 1"),
+        ("--upstream http://127.0.0.1:1 --sample 1.5", 64, "it is no share from 0 to 1, such as 0.1"),
+        ("--upstream http://127.0.0.1:1 --sample 10%", 64, "it is no share from 0 to 1, such as 0.1"),
         ("--upstream http://127.0.0.1:1 --connect-timeout 0s", 64, "'--connect-timeout' must be more than 0"),
         (
             "--upstream http://127.0.0.1:1 --upstream-timeout 0", 64,
@@ -25,7 +26,8 @@ import Testing
         ("--upstream http://127.0.0.1:1 --body-limit 0MB", 64, "'--body-limit' must be 1 or more"),
         ("--upstream http://127.0.0.1:1 --body-limit much", 64, "not a whole number of bytes with a unit"),
         ("--upstream http://127.0.0.1:1 --in-flight-limit 0", 64, "'--in-flight-limit' must be 1 or more"),
-        ("--upstream http://127.0.0.1:1 --route chat=x", 64, "The value 'chat=x' is invalid for '--route"),
+        ("--upstream http://127.0.0.1:1 --route chat=x", 64, "does not begin with a slash: '/chat'"),
+        ("--upstream http://127.0.0.1:1 --route /v1/**=x", 64, "'*' stands for one whole segment"),
         ("--upstream http://127.0.0.1:1 --listen 192.0.2.1:0", 74, "cannot listen on 192.0.2.1 port 0"),
         (
             "--upstream https://127.0.0.1:1 --listen 127.0.0.1:0 --ca-file absent", 74,

@@ -42,12 +42,30 @@ import Testing
         #expect(try summary.objects().first?["refused"] as? Int == 1)
     }
 
+    @Test func `A rule that matched nothing is named, and one that did is not`() async throws {
+        let outcome = try await folder.shell(
+            """
+            chmod 600 key; $tapedeck export x.tapedeck out --limit 2 --redact rules.json --redact-rule member=User \
+                --redact-rule extra:pointer=/http/path --redact-key-file key
+            """
+        )
+        #expect(outcome.status == 0)
+        let notes = outcome.errors.split(separator: "\n").filter { $0.contains("note:") }
+        #expect(
+            notes
+                == ["member=User", "extra:pointer=/http/path"].map {
+                    "tapedeck: note: the redaction rule '\($0)' matched nothing"
+                }
+        )
+    }
+
     @Test(arguments: [
         ("--redact rules.json", 64, "key"), ("--redact-key-env K", 64, "--redact"),
         ("--redact rules.json --redact-key-env ABSENT", 64, "ABSENT"),
         ("--redact rules.json --redact-key-file key", 64, "chmod 600"),
         ("--redact absent.json --redact-key-file key", 64, "chmod 600"),
         ("--redact absent.json --redact-key-env HOME_KEY", 74, "absent.json"),
+        ("--redact-rule pointer=/request/user --redact-key-env HOME_KEY", 64, "'request:pointer=/user'"),
     ])
     func `What would not redact is refused before anything is written`(
         options: String,

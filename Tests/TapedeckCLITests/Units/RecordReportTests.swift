@@ -16,6 +16,7 @@ import Testing
         capture.noRoomCount = 4
         capture.notSampledCount = 6
         capture.notMatchedCount = 9
+        capture.notMatchedPaths = ["/b": 1, "/health": 6, "/a": 1]
         var recorder = CaptureRecorder.Statistics()
         recorder.committedCount = 1490
         recorder.droppedCount = 18
@@ -43,7 +44,7 @@ import Testing
                 "  3 not captured: a body exceeded '--body-limit'",
                 "  4 not captured: more bytes than '--in-flight-limit' were under way",
                 "  6 not captured: not in the sample",
-                "  9 not captured: no rule is for their path; '--route' makes one",
+                "  9 not captured: no rule is for their path; '--route' makes one: 6 to /health, 1 to /a, 1 to /b",
                 "  5 times the store's log could not be brought into its file: is the disk full?",
             ]
         )
@@ -51,7 +52,8 @@ import Testing
             RecordReport.json(outcome, store: "x").text
                 == #"{"store":"x","stored":1490,"moved":false,"captured":{"kserve.infer":8,"openai.chat":1500},"open":10,"#
                 + #""failures":{"client_left":1,"client_timeout":1,"shutdown":1,"upstream_failed":2,"upstream_timeout":4},"#
-                + #""refused":7,"refused_failures":{"status 400":2,"status 502":1},"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"not_matched":9,"failed_checkpoints":5}"#
+                + #""refused":7,"refused_failures":{"status 400":2,"status 502":1},"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"not_matched":9,"#
+                + #""not_matched_paths":{"/a":1,"/b":1,"/health":6},"failed_checkpoints":5}"#
         )
     }
 

@@ -133,6 +133,32 @@ struct RedactedRecordingTests {
         _ = try reader.next()
     }
 
+    @Test("names the rules that matched nothing")
+    func unmatchedRules() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let server = try StandInServer.answering(StandInServer.json(#"{"user":"me"}"#))
+        let recording = try RecordProcess(
+            in: folder,
+            upstreamPort: server.port,
+            [
+                "--redact-rule", "member=user", "--redact-rule", "member=User", "--redact-key-env",
+                "CANARY_KEY",
+            ],
+            environment: ["CANARY_KEY": "a key that only tests use"]
+        )
+        let port = recording.port
+        try await blocking {
+            let client = try TestSocket(port: port)
+            try client.send(client.request(#"{"user":"me"}"#, path: "/v1/embeddings"))
+            _ = try client.receiveResponse()
+        }.get()
+        #expect(try recording.end() == 0)
+        let notes = recording.errors.split(separator: "\n").filter { $0.contains("note:") }
+        #expect(notes == ["tapedeck: note: the redaction rule 'member=User' matched nothing"])
+    }
+
     @Test("by a recorder with a transform is redacted for whatever captures into it")
     func library() async throws {
         let redactor = try Redactor(

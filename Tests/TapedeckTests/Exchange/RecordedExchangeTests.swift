@@ -42,6 +42,27 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (#"{"status":399}"#, 399, false), (#"{"status":400}"#, 400, true), (#"{"status":999}"#, 999, true),
+        (#"{"status":500,"status":200}"#, 200, false), (#"{"status":"500"}"#, nil, false),
+        (#"{"status":5000}"#, nil, false), (#"{"status":4.5e2}"#, nil, false), ("{}", nil, false),
+        ("[500]", nil, false),
+    ])
+    func `An exchange failed that has no response or a status of 400 or more`(
+        http: String,
+        status: Int?,
+        isFailed: Bool
+    ) throws {
+        var exchange = RecordedExchange(receivedNanoseconds: 1, protocol: "p", request: 1, response: 2)
+        #expect(exchange.httpStatus == nil && !exchange.isFailed)
+        exchange.extra = ["http": try JSONText(validating: http)]
+        #expect(exchange.httpStatus == status)
+        #expect(exchange.isFailed == isFailed)
+        exchange.response = nil
+        #expect(exchange.httpStatus == status)
+        #expect(exchange.isFailed)
+    }
+
     @Test func `Further members are kept in order and read by name`() {
         let extra: ExtraMembers = ["host": "gpu-7", "attempt": 2, "tags": ["a", "b"]]
         #expect(extra.text == #"{"host":"gpu-7","attempt":2,"tags":["a","b"]}"#)

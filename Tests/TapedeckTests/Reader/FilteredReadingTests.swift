@@ -12,7 +12,13 @@ import Testing
         folder = try TestFolder()
         store = try CaptureStore(path: folder.path("store"))
         var maker = ExchangeMaker(seed: 11)
-        exchanges = maker.exchanges(600)
+        exchanges = maker.exchanges(600).enumerated().map { index, exchange in
+            var exchange = exchange
+            if exchange.extra == nil, index % 3 == 0 {
+                exchange.extra = ["http": ["status": index % 2 == 0 ? 503 : 200]]
+            }
+            return exchange
+        }
         try store.append(exchanges)
     }
 
@@ -33,6 +39,9 @@ import Testing
             if let until = filter.untilNanoseconds, exchange.receivedNanoseconds >= until { return false }
             if filter.state == .open, exchange.response != nil { return false }
             if filter.state == .complete, exchange.response == nil { return false }
+            if filter.isFailedOnly, exchange.response != nil, exchange.extra?["http"]?["status"] != 503 {
+                return false
+            }
             if let least = filter.minimumLatencyNanoseconds {
                 guard let latency = exchange.latencyNanoseconds, latency >= least else { return false }
             }
@@ -70,6 +79,7 @@ import Testing
         if perhaps(&maker) { filter.sinceNanoseconds = maker.pick(ExchangeMaker.times) }
         if perhaps(&maker) { filter.untilNanoseconds = maker.pick(ExchangeMaker.times) }
         if perhaps(&maker) { filter.state = maker.pick([.open, .complete]) }
+        if perhaps(&maker) { filter.isFailedOnly = true }
         if perhaps(&maker) { filter.minimumLatencyNanoseconds = maker.pick(ExchangeMaker.latencies) }
         if perhaps(&maker) { filter.maximumLatencyNanoseconds = maker.pick(ExchangeMaker.latencies) }
         if perhaps(&maker) {

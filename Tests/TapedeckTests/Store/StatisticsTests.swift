@@ -25,6 +25,7 @@ import Testing
         add { ($0.sinceNanoseconds, $0.untilNanoseconds) = (1 << 63, 1 << 64) }
         add { $0.state = .open }
         add { $0.state = .complete }
+        add { $0.isFailedOnly = true }
         add { ($0.minimumLatencyNanoseconds, $0.maximumLatencyNanoseconds) = (1, 1 << 63) }
         add { $0.conditions = [.init(pointer: JSONPointer(tokens: ["request", "n"]), value: 1)] }
         add { $0.limit = 17 }

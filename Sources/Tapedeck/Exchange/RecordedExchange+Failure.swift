@@ -1,0 +1,27 @@
+internal import TapedeckJSON
+
+extension RecordedExchange {
+    /// The HTTP status of the response, as a capture keeps it in the extra member `http`; nil where there is none.
+    public var httpStatus: Int? { extra?.httpStatus }
+
+    /// Whether the exchange failed: it has no response, or an HTTP status of 400 or more (RFC 9110, section 15).
+    ///
+    /// An error that a response tells in its body under another status is none.
+    public var isFailed: Bool { isOpen || extra?.saysFailure == true }
+}
+
+extension ExchangeSlices {
+    /// The same for slices, of which no body is copied.
+    var isFailed: Bool {
+        response == nil || extra.map { ExtraMembers(trusted: $0).saysFailure } == true
+    }
+}
+
+extension ExtraMembers {
+    fileprivate var httpStatus: Int? {
+        guard let status = json["http"]?["status"], status.kind == .number else { return nil }
+        return Int(status.text).flatMap { (100...999).contains($0) ? $0 : nil }
+    }
+
+    fileprivate var saysFailure: Bool { httpStatus.map { $0 >= 400 } ?? false }
+}
