@@ -64,6 +64,13 @@ final class RecordProcess {
     /// - Returns: its exit code.
     func end() throws -> Int32 {
         process.terminate()
+        return try outcome()
+    }
+
+    /// Returns once it has ended, for whatever reason.
+    ///
+    /// - Returns: its exit code.
+    func outcome() throws -> Int32 {
         errors += String(decoding: try errorPipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         output += String(decoding: try outputPipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
         process.waitUntilExit()
