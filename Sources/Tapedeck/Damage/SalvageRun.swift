@@ -77,10 +77,14 @@ struct SalvageRun: ~Copyable {
             try PageSearch(of: path, on: connection, wanting: isWanted, checkCancelled: checkCancelled)
         }
         var found = IDRanges()
+        // An id that was changed may be another row's too, and the checksum does not tell which of them is meant.
+        var checksums: [Int64: Int64?] = [:]
         var hasMore = true
         while hasMore {
             hasMore = search.readPage { row in
-                guard !found.contains(row.id) else { return }
+                guard checksums.updateValue(row.checksum, forKey: row.id) != .some(row.checksum) else {
+                    return
+                }
                 found.add(row.id...row.id)
                 add(row)
                 summary.strayCount += 1

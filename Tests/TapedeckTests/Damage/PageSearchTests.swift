@@ -119,6 +119,27 @@ import Testing
         #expect(isSame && bytes != damaged.file && isBeyond)
     }
 
+    @Test func `A frame of the log whose checksum does not fit ends it`() throws {
+        let store = try CaptureStore(path: damaged.path)
+        let writer = try RecordingWriter(store: store)
+        for exchange in damaged.exchanges { try writer.write(exchange) }
+        try writer.flush()
+        let log = damaged.path + "-wal"
+        let places = try WriteAheadLog.pagePlaces(in: log)
+        let last = try #require(places.values.max())
+        var bytes = try Data(contentsOf: URL(filePath: log))
+        // A page of the last frame's that no file could have.
+        bytes[last - 24] ^= 0x80
+        let copy = damaged.folder.path("copy-wal")
+        try bytes.write(to: URL(filePath: copy))
+        let found = try WriteAheadLog.pagePlaces(in: copy)
+        #expect(!found.isEmpty && !found.values.contains(last))
+        #expect(found.keys.allSatisfy { places[$0] != nil })
+        bytes[last - 24] ^= 0x80
+        try bytes.write(to: URL(filePath: copy))
+        #expect(try WriteAheadLog.pagePlaces(in: copy) == places)
+    }
+
     @Test func `Ids are taken out of others`() {
         var ids = IDRanges()
         for range in [1...10, 20...30, 40...Int64.max] as [ClosedRange<Int64>] { ids.add(range) }

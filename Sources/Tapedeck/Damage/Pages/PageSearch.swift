@@ -30,7 +30,7 @@ struct PageSearch: ~Copyable {
         wanting isWanted: @escaping (Int64) -> Bool,
         checkCancelled: () throws -> Void
     ) throws {
-        let pageByteCount = Int(try connection.integer("PRAGMA page_size") ?? 0)
+        let pageByteCount = Int(try connection.integer("PRAGMA page_size") ?? 4096)
         let hasMap = try connection.integer("PRAGMA auto_vacuum") ?? 0 != 0
         let pages = try StorePages(of: path, pageByteCount: pageByteCount)
         let leaves = try Self.leaves(
