@@ -33,6 +33,8 @@ final class StoreCursor: ExchangeCursor {
     private(set) var skippedCount = 0
     /// Whether what was read needs no comparing with the index any more.
     private var isCompared = false
+    /// What comparing found at open, to be thrown at the end.
+    private var loss: TapedeckError?
 
     init(_ opener: StoreOpener, _ filter: ExchangeFilter, listLimit: Int = defaultListLimit) throws {
         self.filter = filter
@@ -128,6 +130,7 @@ final class StoreCursor: ExchangeCursor {
     ///
     /// What was deleted meanwhile was found before it was, or is not in the index either.
     private func requireAll() throws {
+        if let error = loss.take() { throw error }
         guard !isCompared else { return }
         let foundCount: Int
         if case .walk = source {
@@ -162,7 +165,12 @@ final class StoreCursor: ExchangeCursor {
     /// It holds as many ids as the limit says.
     private func turnAround() throws {
         var ids: [Int64] = []
-        while try readPage({ id, _ in ids.append(id) }) {}
+        do {
+            while try readPage({ id, _ in ids.append(id) }) {}
+        } catch let error as TapedeckError where isCompared {
+            // What is there can be read all the same.
+            loss = error
+        }
         ids.reverse()
         source = .list(ids)
         position = 0

@@ -36,12 +36,18 @@ struct ListCommand: ParsableCommand {
         let store = try source.open()
         let reader = try ReplayReader(store: store, filter: filter)
         var output = OutputFile.standardOutput
-        if json {
-            while let numbered = try reader.nextNumbered() {
-                try output.write(exactly: ExchangeJSON.summary(numbered).text + "\n")
+        do {
+            if json {
+                while let numbered = try reader.nextNumbered() {
+                    try output.write(exactly: ExchangeJSON.summary(numbered).text + "\n")
+                }
+            } else {
+                try printTable(reader, store, filter, to: &output)
             }
-        } else {
-            try printTable(reader, store, filter, to: &output)
+        } catch {
+            // What was read is shown, whatever came behind it.
+            try? output.flush()
+            throw error
         }
         try output.flush()
     }
@@ -60,11 +66,19 @@ struct ListCommand: ParsableCommand {
     ) throws {
         let width = Self.width
         var rows: [ExchangeTable.Row] = []
-        while rows.count < Self.fewRows, let numbered = try reader.nextNumbered() {
-            rows.append(ExchangeTable.Row(numbered, width: width))
+        var following: ReplayReader.NumberedExchange?
+        var failure: TapedeckError?
+        do throws(TapedeckError) {
+            while rows.count < Self.fewRows, let numbered = try reader.nextNumbered() {
+                rows.append(ExchangeTable.Row(numbered, width: width))
+            }
+            following = try reader.nextNumbered()
+        } catch {
+            failure = error
         }
+        // What was read before it is shown all the same.
+        if rows.isEmpty, let failure { throw failure }
         guard !rows.isEmpty else { return try StandardError.noteNothing(of: store) }
-        var following = try reader.nextNumbered()
         let table =
             following == nil
             ? ExchangeTable(for: rows, width: width)
@@ -77,6 +91,7 @@ struct ListCommand: ParsableCommand {
             )
         try output.write(table.header)
         for row in rows { try output.write(table.row(row)) }
+        if let failure { throw failure }
         while let numbered = following {
             try output.write(table.row(numbered))
             following = try reader.nextNumbered()

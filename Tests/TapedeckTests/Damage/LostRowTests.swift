@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [0, 150, 299], filters.dropLast())
+    @Test(arguments: [0, 150, 299], filters)
     func `A reader yields what is there, and then says once that it is not all`(
         row: Int,
         filter: ExchangeFilter
