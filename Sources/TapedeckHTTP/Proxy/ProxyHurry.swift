@@ -18,6 +18,14 @@ final class ProxyHurry: Sendable {
         action?()
     }
 
+    /// Forgets what was to be done: the end has come.
+    func end() {
+        state.withLock { state in
+            state.isWished = true
+            state.action = nil
+        }
+    }
+
     /// Has something done as soon as it is wished for, at once where it was.
     func whenWished(_ action: @escaping @Sendable () -> Void) {
         let isWished = state.withLock { state in

@@ -57,6 +57,8 @@ struct ProxyServer {
             requestCount += (try? await count.get()) ?? 0
         }
         if requestCount > 0 { onWaiting(requestCount) }
+        // A wish that comes later finds no loops any more.
+        defer { hurry.end() }
         hurry.whenWished { [loops] in
             for bound in loops { bound.eventLoop.execute { bound.value.cut() } }
         }

@@ -72,5 +72,15 @@ struct RecordingEndTests {
         hurry.wish()
         #expect(count.load(ordering: .relaxed) == 1)
     }
+
+    @Test("is not hurried once it has come")
+    func wishAfterEnd() {
+        let hurry = ProxyHurry()
+        let count = Atomic(0)
+        hurry.whenWished { count.add(1, ordering: .relaxed) }
+        hurry.end()
+        hurry.wish()
+        #expect(count.load(ordering: .relaxed) == 0)
+    }
 }
 #endif
