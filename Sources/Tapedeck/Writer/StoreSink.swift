@@ -22,7 +22,9 @@ final class StoreSink: ExchangeSink {
     }
 
     func requirePlace() throws {
-        guard try FileStatus.of(path)?.identity == identity else { throw TapedeckError.moved(path) }
+        guard let identity, try FileStatus.of(path)?.identity == identity else {
+            throw TapedeckError.moved(path)
+        }
     }
 
     var failedCheckpointCount: Int { checkpointer.failedCount }
