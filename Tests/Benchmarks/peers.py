@@ -97,10 +97,14 @@ class Peers:
             "C, SQLite alone": Command([self.limit, "export", store, output], fresh),
         }
         if self.has["sqlite3"]:
-            commands["sqlite3 command line, no fsync"] = Command(["sqlite3", store, SQLITE3_EXPORT], fresh, output)
+            commands["sqlite3 command line"] = Command(self.synced(["sqlite3", store, SQLITE3_EXPORT], output), fresh, output)
         if self.has["duckdb"]:
-            commands["DuckDB"] = Command(self.script(DUCKDB_EXPORT, duck, output), fresh)
+            commands["DuckDB"] = Command(self.synced(self.script(DUCKDB_EXPORT, duck, output), output), fresh)
         return commands
+
+    def synced(self, words, output):
+        """A command that leaves its file to the operating system, and then waits for the disk as the others do."""
+        return ["sh", "-c", 'output=$1; shift; "$@" && sync "$output"', "sh", output, *words]
 
     def reads(self, store, duck, archive, counted, since, until):
         tapedeck = [self.tapedeck, "export", store, "--protocol", "openai.chat", "--since", since, "--until", until]

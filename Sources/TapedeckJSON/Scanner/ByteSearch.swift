@@ -1,10 +1,16 @@
-/// The three questions about many bytes at once on which the scanner's speed rests.
+/// The questions about many bytes at once on which the scanner's speed rests.
 ///
 /// Every function may read up to 64 bytes from the address it is given, hence the padding that the scanner asks for.
 package protocol ByteSearch: Sendable {
-    /// The first byte at or after `start` that a string cannot simply contain: a quotation mark, a backslash, a
-    /// control character or the start of a character beyond ASCII.
-    static func firstSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>
+    /// How many bytes ``specials(at:)`` looks at, 64 at most.
+    static var textBlockSize: Int { get }
+
+    /// Which of the bytes of a block a string cannot simply contain, as bit `n` for byte `n`: quotation marks, backslashes,
+    /// control characters and what is beyond ASCII.
+    static func specials(at start: UnsafePointer<UInt8>) -> UInt64
+
+    /// The first such byte, if it is among those that one step looks at. Names and many texts end there.
+    static func nearestSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>?
 
     /// The first byte at or after `start` that is not a decimal digit.
     static func firstNonDigit(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>

@@ -6,32 +6,58 @@ extension JSONScanner {
     @specialized(where Search == PortableByteSearch)
     @inline(never)
     package func endOfPlainCharacters(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
-        Search.firstSpecial(from: start)
+        var position = start
+        while true {
+            let specials = Search.specials(at: position)
+            if specials != 0 { return position + specials.trailingZeroBitCount }
+            position += Search.textBlockSize
+        }
     }
 
     /// Skips the rest of a string whose opening quotation mark stands before `start`.
     /// - Returns: The closing quotation mark.
     @inline(always)
     package mutating func skipString(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
-        var position = start
+        if let position = Search.nearestSpecial(from: start), position[0] == 0x22 { return position }
+        return skipText(start)
+    }
+
+    /// The same for a text that is longer, or more than plain characters.
+    ///
+    /// A block is looked at once: after an escape or a character beyond ASCII its next special byte is known already.
+    #if arch(x86_64)
+    @specialized(where Search == SSE2ByteSearch)
+    #endif
+    @specialized(where Search == PortableByteSearch)
+    @inline(never)
+    mutating func skipText(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+        var block = start
         while true {
-            position = Search.firstSpecial(from: position)
-            let byte = position[0]
-            if byte == 0x22 { return position }
-            if byte == 0x5C {
-                if Self.isSimpleEscape(position[1]) {
-                    position += 2
-                } else {
-                    guard let next = skipUnicodeEscapes(position) else { return nil }
-                    position = next
+            var specials = Search.specials(at: block)
+            var next = block + Search.textBlockSize
+            while specials != 0 {
+                let position = block + specials.trailingZeroBitCount
+                if position[0] == 0x22 { return position }
+                guard let end = skipSpecial(position) else { return nil }
+                let offset = UInt64(end - block)
+                if offset >= Search.textBlockSize {
+                    next = end
+                    break
                 }
-            } else if byte >= 0x80 {
-                guard let next = skipNonASCII(position) else { return nil }
-                position = next
-            } else {
-                return fail(.controlCharacter, at: position)
+                specials = (specials &>> offset) &<< offset
             }
+            block = next
         }
+    }
+
+    /// Skips what a string does not simply contain, but for its end: an escape, or a run of characters beyond ASCII.
+    @inline(always)
+    private mutating func skipSpecial(_ position: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+        let byte = position[0]
+        if byte == 0x5C {
+            return Self.isSimpleEscape(position[1]) ? position + 2 : skipUnicodeEscapes(position)
+        }
+        return byte >= 0x80 ? skipNonASCII(position) : fail(.controlCharacter, at: position)
     }
 
     /// Whether `byte` after a backslash is a whole escape: one of `"\/bfnrt`. A bit set in two words, without memory.

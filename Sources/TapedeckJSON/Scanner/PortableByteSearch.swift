@@ -1,19 +1,31 @@
 /// Eight bytes at a time in a plain integer: for processors without an implementation of their own.
 package enum PortableByteSearch: ByteSearch {
+    package static let textBlockSize = 8
+
     @inline(always)
-    package static func firstSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
-        var position = start
-        while true {
-            let word = load(position)
-            // Subtracting one from a zero byte sets its top bit, and so does subtracting 0x20 from a control
-            // character. A borrow can only raise a false hit above a true one, and the lowest hit is what counts.
-            let quote = (word ^ repeated(0x22)) &- repeated(0x01)
-            let backslash = (word ^ repeated(0x5C)) &- repeated(0x01)
-            let control = word &- repeated(0x20)
-            let mask = (quote | backslash | control | word) & repeated(0x80)
-            if mask != 0 { return position + (mask.trailingZeroBitCount >> 3) }
-            position += 8
-        }
+    package static func specials(at start: UnsafePointer<UInt8>) -> UInt64 {
+        let word = load(start)
+        if possibleSpecials(word) == 0 { return 0 }
+        // A byte below 0x20 has neither of these bits.
+        let control = equal(word & repeated(0x60), 0x00)
+        return gather((equal(word, 0x22) | equal(word, 0x5C) | control | word) & repeated(0x80))
+    }
+
+    @inline(always)
+    package static func nearestSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+        let possible = possibleSpecials(load(start))
+        return possible == 0 ? nil : start + (possible.trailingZeroBitCount >> 3)
+    }
+
+    /// The top bit of every byte that a string cannot simply contain, and maybe of some above the lowest of them.
+    @inline(always)
+    private static func possibleSpecials(_ word: UInt64) -> UInt64 {
+        // Subtracting one from a zero byte sets its top bit, and so does subtracting 0x20 from a control character. A
+        // borrow can only raise a false hit above a true one.
+        let quote = (word ^ repeated(0x22)) &- repeated(0x01)
+        let backslash = (word ^ repeated(0x5C)) &- repeated(0x01)
+        let control = word &- repeated(0x20)
+        return (quote | backslash | control | word) & repeated(0x80)
     }
 
     @inline(always)

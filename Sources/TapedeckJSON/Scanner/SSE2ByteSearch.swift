@@ -3,20 +3,18 @@ import _Builtin_intrinsics.intel.sse2
 
 /// Sixteen bytes at a time, with instructions that every x86-64 processor has.
 package enum SSE2ByteSearch: ByteSearch {
+    /// Where a text ends cannot be foreseen, so that as many bytes as there are bits are looked at between two branches.
+    package static let textBlockSize = 64
+
     @inline(always)
-    package static func firstSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
-        // Names end here. Where a text ends cannot be foreseen, so that of longer ones as many bytes as there are bits are
-        // looked at between two branches.
-        let first = special(start, at: 0)
-        if first != 0 { return start + first.trailingZeroBitCount }
-        var position = start + 16
-        while true {
-            let mask =
-                special(position, at: 0) | special(position, at: 16) | special(position, at: 32)
-                | special(position, at: 48)
-            if mask != 0 { return position + mask.trailingZeroBitCount }
-            position += 64
-        }
+    package static func specials(at start: UnsafePointer<UInt8>) -> UInt64 {
+        special(start, at: 0) | special(start, at: 16) | special(start, at: 32) | special(start, at: 48)
+    }
+
+    @inline(always)
+    package static func nearestSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
+        let specials = special(start, at: 0)
+        return specials == 0 ? nil : start + specials.trailingZeroBitCount
     }
 
     /// Which of the sixteen bytes at an offset a string cannot simply contain.
