@@ -83,7 +83,17 @@ extension JSONScanner {
     @inline(always)
     package mutating func skipName(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         guard start[0] == 0x22 else { return fail(.nameExpected, at: start) }
-        guard let end = skipString(start + 1) else { return nil }
+        let end: UnsafePointer<UInt8>
+        let guess = names.guess
+        if Search.nearestSpecial(from: start + 1) == start + 1 + guess, start[1 + guess] == 0x22 {
+            // Of the guess, and not of what was found: nothing after this waits for the search.
+            end = start + 1 + guess
+            names.confirm(guess)
+        } else {
+            guard let found = skipString(start + 1) else { return nil }
+            end = found
+            names.correct(found - start - 1)
+        }
         let colon = skipWhiteSpace(end + 1)
         guard colon[0] == 0x3A else { return fail(.colonExpected, at: colon) }
         return skipWhiteSpace(colon + 1)

@@ -20,6 +20,7 @@ package struct JSONScanner<Search: ByteSearch> {
     package var rules: Rules
     /// Why the last call returned nil.
     package var failure: JSONScanFailure?
+    var names = NameLengths()
     /// Under `Rules.grammar`: the bracket kinds of outer levels, 126 to an element.
     var outerLevels: [UInt128] = []
 
