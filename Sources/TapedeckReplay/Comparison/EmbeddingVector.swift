@@ -18,7 +18,7 @@ struct EmbeddingVector {
             }
             self.components = components
         case .string:
-            guard let text = value.text.string, let bytes = Self.base64(text), bytes.count % 4 == 0 else {
+            guard let text = value.text.string, let bytes = [UInt8](base64: text), bytes.count % 4 == 0 else {
                 return nil
             }
             components = stride(from: 0, to: bytes.count, by: 4).map { index in
@@ -50,35 +50,5 @@ struct EmbeddingVector {
 
     private var largest: Double {
         components.reduce(0) { max($0, $1.magnitude) }
-    }
-
-    private static func base64(_ text: String) -> [UInt8]? {
-        var bytes: [UInt8] = []
-        var (bits, bitCount, padding) = (UInt32(0), 0, 0)
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "=") {
-                padding += 1
-                continue
-            }
-            guard padding == 0, let value = sextet(byte) else { return nil }
-            bits = bits << 6 | value
-            bitCount += 6
-            if bitCount >= 8 {
-                bitCount -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
-            }
-        }
-        return padding <= 2 && bitCount < 6 ? bytes : nil
-    }
-
-    private static func sextet(_ byte: UInt8) -> UInt32? {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte) - 65
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte) - 71
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte) + 4
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
-        }
     }
 }

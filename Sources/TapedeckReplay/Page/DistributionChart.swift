@@ -11,18 +11,15 @@ struct DistributionChart {
     /// The quantiles of one of both, as places.
     struct Strip {
         let name: String
-        let y: Double
-        let first: String
-        let last: String
+        let y: Int
         let median: String
         let ninth: String
+        let last: String
     }
 
     private static let (left, right, top, base) = (16.0, 344.0, 10.0, 118.0)
     private static let leastLabelDistance = 27.0
 
-    /// The number in the page that its title is referred to by.
-    let number: Int
     let summary: String
     let referenceOutline: String
     let candidateOutline: String
@@ -32,7 +29,6 @@ struct DistributionChart {
 
     /// A chart of two distributions; nil where both are empty.
     init?(
-        number: Int,
         reference: (name: String, times: LatencyDistribution),
         candidate: (name: String, times: LatencyDistribution)
     ) {
@@ -44,7 +40,6 @@ struct DistributionChart {
         else { return nil }
         let axis = LogarithmicAxis(nanoseconds: first...last, from: Self.left, to: Self.right)
         let highest = buckets.map(Self.highestShare).max() ?? 1
-        self.number = number
         summary = both.map(Self.summary).joined(separator: " ")
         referenceOutline = Self.outline(buckets[0], on: axis, highest: highest)
         candidateOutline = Self.outline(buckets[1], on: axis, highest: highest)
@@ -90,7 +85,7 @@ struct DistributionChart {
 
     private static func strip(
         _ side: (name: String, times: LatencyDistribution),
-        at y: Double,
+        at y: Int,
         on axis: LogarithmicAxis
     ) -> Strip? {
         guard let median = side.times.quantile(0.5), let ninth = side.times.quantile(0.9),
@@ -100,10 +95,9 @@ struct DistributionChart {
         return Strip(
             name: y < 160 ? "reference" : "candidate",
             y: y,
-            first: places[0],
-            last: places[2],
             median: places[0],
-            ninth: places[1]
+            ninth: places[1],
+            last: places[2]
         )
     }
 

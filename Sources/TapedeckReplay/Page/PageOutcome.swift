@@ -22,4 +22,10 @@ struct PageOutcome {
         case .inconclusive: self.init(Gate.Outcome.inconclusive)
         }
     }
+
+    var markup: Markup {
+        """
+        <span class="outcome \(style)"><span aria-hidden="true">\(sign)</span> \(word)</span>
+        """
+    }
 }

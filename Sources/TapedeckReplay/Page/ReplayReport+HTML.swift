@@ -18,6 +18,6 @@ extension ReplayReport {
             let text = String(generator.next(), radix: 16)
             return String(repeating: "0", count: 16 - text.utf8.count) + text
         }
-        return PageTemplates.render(ReportPage(self, nonce: digits.joined()))
+        return ReportPage(report: self, nonce: digits.joined()).markup.text
     }
 }

@@ -1,102 +1,74 @@
-/// What the page's templates are filled with.
-///
-/// All of it is text that is still to be escaped, which the templates do.
+/// A report as a page. Each of its parts has a file of its own.
 struct ReportPage {
-    /// A fact and its name.
-    struct Fact {
-        let name: String
-        let value: String
-    }
-
+    static let style = Markup(resource: PackageResources.report_css)
+    static let script = Markup(resource: PackageResources.report_js)
     // A page of more is not read, and takes a browser long. The other reports hold all.
-    private static let mostDifferences = 200
-    private static let mostOpenDifferences = 5
-    private static let mostReasons = 5
-    private static let mostCharts = 24
-    private static let mostRows = 500
+    static let mostRows = 500
 
+    let report: ReplayReport
     let nonce: String
-    let style = PageTemplates.style
-    let script = PageTemplates.script
-    let title: String
-    let verdict: PageOutcome
-    let reasons: [String]
-    let facts: [Fact]
-    let isFilterable: Bool
-    let isTimed: Bool
-    let tags: [String]
-    let gates: [PageGate]
-    let moreGates: String?
-    let referenceName: String
-    let charts: [PageProtocol]
-    let moreCharts: String?
-    let lagChart: LagChart?
-    let differences: [PageDifference]
-    let moreDifferences: String?
-    let isBaseline: Bool
-    let rows: [PageProtocol]
-    let moreRows: String?
-    let errors: [Fact]
-    let findings: [String]
 
-    init(_ report: ReplayReport, nonce: String) {
-        let reference = Self.name(report.reference)
-        func shown(_ summary: ReplayReport.ProtocolSummary, _ index: Int) -> PageProtocol {
-            PageProtocol(summary, number: index + 1, reference: reference)
-        }
-        let total = PageProtocol(report.total, isTotal: true, number: 0, reference: reference)
-        let largest = report.protocols.sorted {
-            ($1.exchangeCount, $0.protocol) < ($0.exchangeCount, $1.protocol)
-        }
-        let drawn = largest.prefix(Self.mostCharts).enumerated().map { shown($1, $0) }
-        self.nonce = nonce
-        title = "Replay of run \(report.run.id)"
-        verdict = PageOutcome(report.verdict.verdict)
-        reasons = Self.reasons(report.verdict)
-        facts = Self.facts(report)
-        tags = report.protocols.map(\.protocol)
-        isFilterable = !report.protocols.isEmpty
-        gates = report.verdict.gates.prefix(Self.mostRows).map(PageGate.init)
-        moreGates = Self.more(report.verdict.gates.count - gates.count, "gate")
-        referenceName = reference
-        charts = ([total] + (drawn.count > 1 ? drawn : [])).filter { $0.chart != nil }
-        isTimed = !charts.isEmpty
-        moreCharts = Self.more(report.protocols.count - drawn.count, "protocol")
-        lagChart = report.run.settings.pace == .maximum ? nil : LagChart(report.lagSeries, lag: report.lag)
-        differences = report.differences.prefix(Self.mostDifferences).enumerated().map { index, group in
-            PageDifference(group, isOpen: index < Self.mostOpenDifferences)
-        }
-        moreDifferences = Self.more(report.differences.count - differences.count, "member path")
-        isBaseline = if case .baseline = report.reference { true } else { false }
-        rows = report.protocols.prefix(Self.mostRows).enumerated().map { shown($1, $0) } + [total]
-        moreRows = Self.more(report.protocols.count - rows.count + 1, "protocol")
-        errors = report.errors.map { Fact(name: $0.name, value: Figures.count($0.count)) }
-        findings = report.ruleFindings
+    var markup: Markup {
+        """
+        <!DOCTYPE html>
+        <html lang="en" xmlns="http://www.w3.org/1999/xhtml">
+        <head>
+        <meta charset="utf-8"/>
+        <meta http-equiv="Content-Security-Policy" content="\(policy)"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
+        <meta name="referrer" content="no-referrer"/>
+        <title>\(verdict.word) – \(title)</title>
+        <style nonce="\(nonce)">
+        \(Self.style)</style>
+        </head>
+        <body>
+        \(header)
+        <main>
+        \(facts)
+        \(filter)
+        \(gates)
+        \(latency)
+        \(lag)
+        \(differences)
+        \(protocols)
+        \(errors)
+        \(rules)
+        \(help)
+        </main>
+        <script nonce="\(nonce)">
+        \(Self.script)</script>
+        </body>
+        </html>
+
+        """
     }
 
-    private static func more(_ count: Int, _ noun: String) -> String? {
-        count > 0 ? "\(Figures.count(count, "more \(noun)")) not shown here; the JSON report holds all." : nil
+    private var policy: Markup {
+        """
+        default-src 'none'; style-src 'nonce-\(nonce)'; script-src 'nonce-\(nonce)'; \
+        base-uri 'none'; form-action 'none'
+        """
     }
 
-    private static func name(_ reference: ReplayReport.Reference) -> String {
-        switch reference {
+    /// What the columns of the reference are called.
+    var referenceName: String {
+        switch report.reference {
         case .recording: "recorded"
         case .baseline: "baseline"
         case .run(let id, _): "run \(id)"
         }
     }
 
-    private static func reasons(_ verdict: ReplayVerdict) -> [String] {
-        guard verdict.exchangeCount > 0 else {
-            return ["Nothing was replayed, so there is nothing to judge."]
-        }
-        guard verdict.verdict != .pass else { return ["Nothing was shown to be worse."] }
-        let gates = verdict.gates.filter { $0.outcome.rawValue == verdict.verdict.rawValue }
-        // What holds for all protocols says what those of each do.
-        let all = gates.filter { $0.protocol == nil }
-        let told = all.isEmpty ? Array(gates.prefix(mostReasons)) : all
-        let rest = gates.count - told.count
-        return told.map(\.sentence)
-            + (rest > 0 ? ["The same is true of \(Figures.count(rest, "gate")) of single protocols."] : [])
+    /// The attribute by which the script hides what is of another protocol; none for what is of all.
+    static func filtered(by tag: String?) -> Markup? {
+        tag.map { #" data-protocol="=\#($0)""# }
+    }
+
+    /// How many things are left out, where any are.
+    static func more(_ count: Int, _ noun: String) -> Markup? {
+        guard count > 0 else { return nil }
+        let rest = Figures.count(count, "more \(noun)")
+        return #"<p class="note">\#(rest) not shown here; the JSON report holds all.</p>"#
     }
 }

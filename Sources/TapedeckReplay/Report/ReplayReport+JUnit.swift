@@ -11,21 +11,25 @@ extension ReplayReport {
         }
         let cases = gates + paths
         func count(_ outcome: Gate.Outcome) -> Int { cases.count { $0.1 == outcome } }
-        var xml = #"<?xml version="1.0" encoding="UTF-8"?>"# + "\n"
-        xml += #"<testsuites><testsuite name="tapedeck replay" tests="\#(cases.count)""#
-        xml += #" failures="\#(count(.regression))" errors="\#(count(.inconclusive))""#
-        xml += #" skipped="\#(count(.notJudged))">"# + "\n"
-        for (name, outcome, sentence) in cases {
-            xml += #"  <testcase classname="tapedeck.replay" name="\#(MarkupText.escaped(name))">"#
-            let message = MarkupText.escaped(sentence)
+        let suite: Markup = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <testsuites><testsuite name="tapedeck replay" tests="\(cases.count)" failures="\(count(.regression))" \
+            errors="\(count(.inconclusive))" skipped="\(count(.notJudged))">
+            \(cases.map(Self.testCase))
+            </testsuite></testsuites>
+
+            """
+        return suite.text
+    }
+
+    private static func testCase(_ name: String, _ outcome: Gate.Outcome, _ sentence: String) -> Markup {
+        let result: Markup =
             switch outcome {
-            case .pass: xml += "<system-out>\(message)</system-out>"
-            case .regression: xml += #"<failure type="regression" message="\#(message)"/>"#
-            case .inconclusive: xml += #"<error type="inconclusive" message="\#(message)"/>"#
-            case .notJudged: xml += #"<skipped message="\#(message)"/>"#
+            case .pass: "<system-out>\(sentence)</system-out>"
+            case .regression: #"<failure type="regression" message="\#(sentence)"/>"#
+            case .inconclusive: #"<error type="inconclusive" message="\#(sentence)"/>"#
+            case .notJudged: #"<skipped message="\#(sentence)"/>"#
             }
-            xml += "</testcase>\n"
-        }
-        return xml + "</testsuite></testsuites>\n"
+        return #"  <testcase classname="tapedeck.replay" name="\#(name)">\#(result)</testcase>"#
     }
 }

@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
 package import TapedeckJSON
 
 /// The bytes that a stored body stands for.
@@ -20,6 +15,6 @@ package enum RequestBody {
     /// The bytes that a wrapper for what is no JSON holds; nil where the text is none.
     package static func wrapped(in text: JSONText) -> [UInt8]? {
         guard text.kind == .object, text.count == 1, let wrapped = text["$base64"]?.string else { return nil }
-        return Data(base64Encoded: wrapped).map { Array($0) }
+        return [UInt8](base64: wrapped)
     }
 }

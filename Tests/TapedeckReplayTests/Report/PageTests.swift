@@ -51,6 +51,14 @@ import Foundation
         #expect(hostile.names["script"] == 1)
     }
 
+    @Test func `Hostile text is but text in JUnit XML, too`() throws {
+        let plain = try Self.read(SampleReports.report(with: "plain").junit)
+        let hostile = try Self.read(SampleReports.report(with: SampleReports.hostile).junit)
+        #expect(plain.names["testcase", default: 0] > 0)
+        #expect(hostile.names == plain.names)
+        #expect(hostile.attributes == plain.attributes)
+    }
+
     @Test func `Every text that comes from outside is shown`() throws {
         let page = Self.page(SampleReports.report(with: "q<7>q"))
         #expect(!page.contains("q<7>q"))
@@ -65,15 +73,24 @@ import Foundation
         }
     }
 
-    @Test func `A quotation mark is escaped though a mark combines with it`() {
-        let escaped = MarkupText.escaped("\"\u{301}<\u{301}&\u{301}")
-        let expected = "&quot;\u{301}&lt;\u{301}&amp;\u{301}"
-        #expect(Array(escaped.utf8) == Array(expected.utf8))
+    @Test func `A mark that combines with a quotation mark does not shield it`() {
         let page = Self.page(SampleReports.report(with: SampleReports.hostile))
         let isLeftAlone = page.unicodeScalars.elementsContain("\"\u{301}")
         #expect(!isLeftAlone)
         let isShown = page.unicodeScalars.elementsContain("&quot;\u{301} autofocus")
         #expect(isShown)
+    }
+
+    @Test func `Nothing in the style and the script ends their elements or begins an entity`() {
+        for resource in [ReportPage.style, ReportPage.script] {
+            #expect(!resource.text.isEmpty && !resource.text.contains(/[<&]/))
+        }
+    }
+
+    @Test func `With a baseline its noise is shown`() {
+        let report = SampleReports.report(with: "plain", reference: .baseline(address: "http://old"))
+        #expect(Self.page(report).contains(", noise <b>"))
+        #expect(!Self.page(SampleReports.report(with: "plain")).contains(", noise <b>"))
     }
 
     @Test func `The page allows its own style and script and nothing else`() throws {
@@ -98,7 +115,7 @@ import Foundation
             #expect(!reader.attributes.contains(attribute))
         }
         for name in ["link", "img", "iframe", "object", "base"] { #expect(reader.names[name] == nil) }
-        #expect(!PageTemplates.style.contains("url(") && !PageTemplates.style.contains("@import"))
+        #expect(!ReportPage.style.text.contains("url(") && !ReportPage.style.text.contains("@import"))
     }
 
     @Test func `Charts are drawn for all and for each protocol, and lag where there is a pace`() throws {

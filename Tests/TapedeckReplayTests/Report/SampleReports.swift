@@ -9,7 +9,6 @@ enum SampleReports {
     static let hostile = [
         "</script><script>alert(1)</script>", "\"><img src=x onerror=alert(2)>", "' onmouseover='alert(3)",
         "\"\u{301} autofocus onfocus=alert(4) x=", "<\u{200D}b>", "&lt;i&gt; & <!-- ]]>",
-        "{{{nonce}}} {{#reasons}}",
         "\u{0}\u{1B}[31m\r\n\u{202E}",
     ].joined(separator: " ")
 
@@ -22,7 +21,7 @@ enum SampleReports {
     }
 
     /// Every text that can come from outside is the given one.
-    static func report(with text: String) -> ReplayReport {
+    static func report(with text: String, reference: ReplayReport.Reference? = nil) -> ReplayReport {
         var settings = ReplaySettings(target: text)
         settings.pace = .rate(perSecond: 50)
         var evidence = ReplayEvidence(reference: .recording)
@@ -42,6 +41,7 @@ enum SampleReports {
             evidence,
             protocols: [summary(text, slower: 1.2), summary("other \(text)", slower: 1)],
             settings: settings,
+            reference: reference,
             text: text,
             examples: [
                 example, .init(exchangeID: 8, protocol: text, pointer: nil, expected: nil, actual: text),
@@ -65,6 +65,7 @@ enum SampleReports {
         _ evidence: ReplayEvidence,
         protocols: [ReplayReport.ProtocolSummary],
         settings: ReplaySettings,
+        reference: ReplayReport.Reference? = nil,
         text: String? = nil,
         examples: [ReplayReport.Example] = []
     ) -> ReplayReport {
@@ -89,7 +90,7 @@ enum SampleReports {
                 settings: settings,
                 exchangeCount: evidence.exchangeCount
             ),
-            reference: .recording(store: text ?? "x.tapedeck"),
+            reference: reference ?? .recording(store: text ?? "x.tapedeck"),
             verdict: verdict,
             protocols: protocols,
             total: total,
