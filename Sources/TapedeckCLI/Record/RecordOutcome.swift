@@ -56,6 +56,11 @@ struct RecordOutcome: Hashable {
     /// Of those without a response, those that the upstream failed to answer in full.
     var upstreamFailureCount: Int { count(where: \.isOfUpstream) }
 
+    /// Of those without a response, those that the end of the recording cut.
+    var cutCount: Int { failureCounts[.shutdown] ?? 0 }
+    /// Of those without a response, those for which no cause was told.
+    var unexplainedCount: Int { openCount - count { _ in true } }
+
     private func count(where isMeant: (ExchangeFailure) -> Bool) -> Int {
         failureCounts.reduce(0) { $0 + (isMeant($1.key) ? $1.value : 0) }
     }

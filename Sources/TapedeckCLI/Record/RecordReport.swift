@@ -16,10 +16,8 @@ enum RecordReport {
         let rest: [(Int, String)] = [
             (outcome.clientFailureCount, "of those captured are open: the client left"),
             (outcome.upstreamFailureCount, "of those captured are open: the upstream failed"),
-            (
-                outcome.openCount - outcome.clientFailureCount - outcome.upstreamFailureCount,
-                "of those captured are open: the recording ended first"
-            ),
+            (outcome.cutCount, "of those captured are open: the recording ended first"),
+            (outcome.unexplainedCount, "of those captured are open: nobody knows why"),
             (outcome.refusedCount, "refused and not stored: they could not be redacted"),
             (
                 outcome.refusedFailureCounts.values.reduce(0, +),
