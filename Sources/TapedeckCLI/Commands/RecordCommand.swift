@@ -21,7 +21,8 @@ struct RecordCommand: AsyncParsableCommand {
 
             Once it listens, it says so on standard error in a line of its own: 'listening on http://HOST:PORT'. \
             Captured are the paths below and those of '--route', each with or without a slash at its end; all else passes, \
-            and is counted in the end.
+            and is counted in the end. Of its paths the first eight are named there, as they came but for the query, and what \
+            went to others is only counted; with redaction none is named, as no rule looks into them.
 
             \(wellKnownPaths)
 

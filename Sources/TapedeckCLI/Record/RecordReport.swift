@@ -27,7 +27,7 @@ enum RecordReport {
             (outcome.tooLargeCount, "not captured: a body exceeded '--body-limit'"),
             (outcome.noRoomCount, "not captured: more bytes than '--in-flight-limit' were under way"),
             (outcome.notSampledCount, "not captured: not in the sample"),
-            (outcome.notMatchedCount, notMatched(outcome.notMatchedPaths)),
+            (outcome.notMatchedCount, notMatched(outcome)),
             (
                 outcome.failedCheckpointCount,
                 "times the store's log could not be brought into its file: is the disk full?"
@@ -39,12 +39,17 @@ enum RecordReport {
         return lines
     }
 
-    /// What was not matched, the most frequent paths first.
-    private static func notMatched(_ paths: [String: Int]) -> String {
-        let sorted = paths.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        let named = sorted.map { "\(Quantities.count($0.value)) to \($0.key)" }.joined(separator: ", ")
+    /// What was not matched, the most frequent paths first. How many other paths there were is not known: only what went to them
+    /// is counted.
+    private static func notMatched(_ outcome: RecordOutcome) -> String {
+        let sorted = outcome.notMatchedPaths.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        var parts = sorted.map { "\(Quantities.count($0.value)) to \($0.key)" }
+        let otherCount = outcome.notMatchedCount - outcome.notMatchedPaths.values.reduce(0, +)
+        if !parts.isEmpty, otherCount > 0 {
+            parts.append("and \(Quantities.count(otherCount)) to other paths")
+        }
         return "not captured: no rule is for their path; '--route' makes one"
-            + (named.isEmpty ? "" : ": \(named)")
+            + (parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
     }
 
     /// What is said when the end was asked for and does not come at once.

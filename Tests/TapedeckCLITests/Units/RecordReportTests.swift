@@ -45,7 +45,7 @@ import Testing
                 "  3 not captured: a body exceeded '--body-limit'",
                 "  4 not captured: more bytes than '--in-flight-limit' were under way",
                 "  6 not captured: not in the sample",
-                "  9 not captured: no rule is for their path; '--route' makes one: 6 to /health, 1 to /a, 1 to /b",
+                "  9 not captured: no rule is for their path; '--route' makes one: 6 to /health, 1 to /a, 1 to /b, and 1 to other paths",
                 "  5 times the store's log could not be brought into its file: is the disk full?",
             ]
         )
