@@ -18,6 +18,7 @@ enum RecordReport {
             (outcome.upstreamFailureCount, "of those captured are open: the upstream failed"),
             (outcome.cutCount, "of those captured are open: the recording ended first"),
             (outcome.unexplainedCount, "of those captured are open: nobody knows why"),
+            (outcome.streamErrorCount, "of those captured have an error in their stream"),
             (outcome.refusedCount, "refused and not stored: they could not be redacted"),
             (
                 outcome.refusedFailureCounts.values.reduce(0, +),

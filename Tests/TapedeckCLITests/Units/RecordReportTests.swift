@@ -11,6 +11,7 @@ import Testing
         capture.openCount = 10
         capture.failureCounts = [
             .clientLeft: 1, .clientTimeout: 1, .upstreamTimeout: 4, .upstreamFailed: 2, .shutdown: 1,
+            .streamError: 3,
         ]
         capture.tooLargeCount = 3
         capture.noRoomCount = 4
@@ -39,6 +40,7 @@ import Testing
                 "  6 of those captured are open: the upstream failed",
                 "  1 of those captured are open: the recording ended first",
                 "  1 of those captured are open: nobody knows why",
+                "  3 of those captured have an error in their stream",
                 "  7 refused and not stored: they could not be redacted",
                 "  3 of those refused are failures: 2 with status 400, 1 with status 502",
                 "  11 dropped: the store could not take them",
@@ -52,7 +54,7 @@ import Testing
         #expect(
             RecordReport.json(outcome, store: "x").text
                 == #"{"store":"x","stored":1490,"moved":false,"captured":{"kserve.infer":8,"openai.chat":1500},"open":10,"#
-                + #""failures":{"client_left":1,"client_timeout":1,"shutdown":1,"upstream_failed":2,"upstream_timeout":4},"#
+                + #""failures":{"client_left":1,"client_timeout":1,"shutdown":1,"stream_error":3,"upstream_failed":2,"upstream_timeout":4},"#
                 + #""refused":7,"refused_failures":{"status 400":2,"status 502":1},"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"not_matched":9,"#
                 + #""not_matched_paths":{"/a":1,"/b":1,"/health":6},"failed_checkpoints":5}"#
         )
