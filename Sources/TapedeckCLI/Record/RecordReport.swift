@@ -59,6 +59,21 @@ enum RecordReport {
             + " a second ^C or signal cuts what is left"
     }
 
+    /// What is said to whoever cannot wait for the rest to be stored.
+    static func storing(_ recorder: CaptureRecorder.Statistics) -> String {
+        recorder.waitingCount > 0
+            ? "waiting for \(Quantities.count(recorder.waitingCount, "exchange")) to be stored"
+            : "waiting for what was recorded to be on the disk"
+    }
+
+    /// What is said where that was not waited for.
+    static func calledOff(_ recorder: CaptureRecorder.Statistics) -> String {
+        let waiting =
+            recorder.waitingCount > 0 ? "\(Quantities.count(recorder.waitingCount)) that waited, nor " : ""
+        return
+            "called off: stored \(Quantities.count(recorder.committedCount, "exchange")), but not \(waiting)what was under way"
+    }
+
     static func json(_ outcome: RecordOutcome, store: String) -> JSONText {
         let failures = outcome.failureCounts.map { ($0.key.rawValue, $0.value) }
         let failureCounts = Dictionary(uniqueKeysWithValues: failures)

@@ -99,6 +99,20 @@ import Testing
         )
     }
 
+    @Test func `Whoever cannot wait learns what for, and then what is not stored`() {
+        var recorder = CaptureRecorder.Statistics()
+        #expect(RecordReport.storing(recorder) == "waiting for what was recorded to be on the disk")
+        #expect(
+            RecordReport.calledOff(recorder) == "called off: stored 0 exchanges, but not what was under way"
+        )
+        (recorder.waitingCount, recorder.committedCount) = (1200, 5000)
+        #expect(RecordReport.storing(recorder) == "waiting for 1,200 exchanges to be stored")
+        #expect(
+            RecordReport.calledOff(recorder)
+                == "called off: stored 5,000 exchanges, but not 1,200 that waited, nor what was under way"
+        )
+    }
+
     @Test func `The rate is that of late, not since the beginning`() {
         var rate = RecentRate()
         #expect(rate.update(count: 3600, elapsed: .seconds(2)) == 1800)
