@@ -4,9 +4,16 @@ extension RecordedExchange {
     /// The HTTP status of the response, as a capture keeps it in the extra member `http`; nil where there is none.
     public var httpStatus: Int? { extra?.httpStatus }
 
-    /// Whether the exchange failed: it has no response, or an HTTP status of 400 or more (RFC 9110, section 15).
+    /// The word for why it failed, as a capture keeps it in the extra member `http`; nil where there is none.
     ///
-    /// An error that a response tells in its body under another status is none.
+    /// It says why there is no response, such as `upstream_timeout`, or `stream_error` where an event of a streamed response
+    /// tells an error.
+    public var httpFailure: String? { extra?.httpFailure }
+
+    /// Whether the exchange failed: it has no response, an HTTP status of 400 or more (RFC 9110, section 15), or a word for
+    /// why it failed in the member `http`.
+    ///
+    /// An error that only the body of a response tells, under another status, is none.
     public var isFailed: Bool { isOpen || extra?.saysFailure == true }
 }
 
@@ -23,5 +30,7 @@ extension ExtraMembers {
         return Int(status.text).flatMap { (100...999).contains($0) ? $0 : nil }
     }
 
-    fileprivate var saysFailure: Bool { httpStatus.map { $0 >= 400 } ?? false }
+    fileprivate var httpFailure: String? { json["http"]?["failure"]?.string }
+
+    fileprivate var saysFailure: Bool { httpStatus.map { $0 >= 400 } ?? false || httpFailure != nil }
 }

@@ -33,8 +33,7 @@ public struct ExchangeFilter: Sendable, Hashable {
     public var untilNanoseconds: UInt128?
     /// The state that is wanted, nil for both.
     public var state: State?
-    /// Whether only exchanges that failed are wanted: those without a response, and those with an HTTP status of 400 or more,
-    /// as a capture keeps it in the member `http`.
+    /// Whether only exchanges that failed are wanted: those for which ``RecordedExchange/isFailed`` holds.
     public var isFailedOnly = false
     /// The least latency that is wanted, in nanoseconds; nil for no bound. With a bound, an exchange without a latency
     /// is not wanted.

@@ -41,8 +41,9 @@ extension PointerCondition {
         else {
             throw ArgumentProblem(
                 """
-                there is only POINTER=JSON, which asks whether values are equal; '--failed' finds what has no response or an \
-                HTTP status of 400 or more, and '--since', '--until', '--min-latency' and '--max-latency' are bounds
+                there is only POINTER=JSON, which asks whether values are equal; '--failed' finds what has no response, an \
+                HTTP status of 400 or more or an error in its stream, and '--since', '--until', '--min-latency' and \
+                '--max-latency' are bounds
                 """
             )
         }

@@ -1,3 +1,4 @@
+import TapedeckHTTP
 import TapedeckReplay
 
 /// A path and the tag of what goes to it.
@@ -9,13 +10,18 @@ struct RouteArgument {
     ///
     /// - Parameter text: the path, in which `*` stands for one segment, and the tag.
     /// - Throws: `ArgumentProblem` also where no request can have such a path: nothing would be captured, and nobody would
-    ///   know why.
+    ///   know why; and where a filter could hardly name the tag.
     init(parsing text: String) throws(ArgumentProblem) {
         guard let sign = text.lastIndex(of: "="), text.index(after: sign) < text.endIndex else {
             throw ArgumentProblem("it is not PATH=TAG, such as /generate=own.generate")
         }
         path = String(text[..<sign])
         tag = String(text[text.index(after: sign)...])
+        guard RouteRule.isTag(tag) else {
+            throw ArgumentProblem(
+                "a tag has no spaces, no control characters, and no '*' at its end, so that '--protocol' can name it: '\(tag)'"
+            )
+        }
         guard path.hasPrefix("/") else {
             throw ArgumentProblem("the path does not begin with a slash: '/\(path)'")
         }

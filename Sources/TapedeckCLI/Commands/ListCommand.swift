@@ -52,8 +52,8 @@ struct ListCommand: ParsableCommand {
         try output.flush()
     }
 
-    /// So many rows, without their payloads, may be held in memory. They decide which columns there are, and where there are
-    /// no more, how wide these are, so that nothing else is asked of the store.
+    /// So many rows, without their payloads, may be held in memory. Where there are no more, they decide which columns there are
+    /// and how wide these are, so that nothing else is asked of the store.
     private static let fewRows = 200
 
     private static var width: Int { SystemCalls.terminalWidth(1) ?? ExchangeTable.defaultWidth }
@@ -86,7 +86,6 @@ struct ListCommand: ParsableCommand {
                 lastID: try store.lastID(),
                 protocols: try store.protocols(),
                 filter: filter,
-                showsStatus: rows.contains { $0.status != nil },
                 width: width
             )
         try output.write(table.header)

@@ -9,7 +9,9 @@ struct RecordCommand: AsyncParsableCommand {
         discussion: """
             Clients talk to the address that is listened on as they would to the upstream; what passes is stored. A \
             store that does not exist is made. SIGINT, SIGTERM and SIGHUP end the command: it accepts nothing more, lets what is \
-            under way end, stores everything, and says what was captured. A second one cuts what is under way.
+            under way end, stores everything, and says what was captured. A second one cuts what is under way, \
+            and neither loses what was captured. Where storing still takes long, a further one says what is waited for, and one more ends \
+            the command at once, without what was not stored yet.
 
               tapedeck record x.tapedeck --upstream http://127.0.0.1:8000
               tapedeck record x.tapedeck --upstream https://api.example.com \\
@@ -21,7 +23,8 @@ struct RecordCommand: AsyncParsableCommand {
 
             Once it listens, it says so on standard error in a line of its own: 'listening on http://HOST:PORT'. \
             Captured are the paths below and those of '--route', each with or without a slash at its end; all else passes, \
-            and is counted in the end.
+            and is counted in the end. Of its paths the first eight are named there, as they came but for the query, and what \
+            went to others is only counted; with redaction none is named, as no rule looks into them.
 
             \(wellKnownPaths)
 

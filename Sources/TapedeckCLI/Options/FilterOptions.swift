@@ -45,7 +45,12 @@ struct FilterOptions: ParsableArguments {
     )
     var state: ExchangeFilter.State?
 
-    @Flag(help: "Only exchanges that failed: without a response, or with an HTTP status of 400 or more.")
+    @Flag(
+        help: """
+            Only exchanges that failed: without a response, with an HTTP status of 400 or more, or with an error that a recorder \
+            saw in their stream.
+            """
+    )
     var failed = false
 
     @Option(

@@ -13,7 +13,7 @@ struct RecordOutcome: Hashable {
     let capturedCounts: [String: Int]
     /// Those captured that have no response.
     let openCount: Int
-    /// Why they have none.
+    /// Why they have none, and which of the others have a stream that told an error.
     let failureCounts: [ExchangeFailure: Int]
     let refusedCount: Int
     /// Of those refused, the failures, by what kind.
@@ -55,6 +55,13 @@ struct RecordOutcome: Hashable {
     var clientFailureCount: Int { count(where: \.isOfClient) }
     /// Of those without a response, those that the upstream failed to answer in full.
     var upstreamFailureCount: Int { count(where: \.isOfUpstream) }
+
+    /// Of those without a response, those that the end of the recording cut.
+    var cutCount: Int { failureCounts[.shutdown] ?? 0 }
+    /// Of those without a response, those for which no cause was told.
+    var unexplainedCount: Int { openCount - count { $0 != .streamError } }
+    /// Those captured that have a response, and an error in its stream.
+    var streamErrorCount: Int { failureCounts[.streamError] ?? 0 }
 
     private func count(where isMeant: (ExchangeFailure) -> Bool) -> Int {
         failureCounts.reduce(0) { $0 + (isMeant($1.key) ? $1.value : 0) }

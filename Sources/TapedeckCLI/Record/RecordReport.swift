@@ -16,10 +16,9 @@ enum RecordReport {
         let rest: [(Int, String)] = [
             (outcome.clientFailureCount, "of those captured are open: the client left"),
             (outcome.upstreamFailureCount, "of those captured are open: the upstream failed"),
-            (
-                outcome.openCount - outcome.clientFailureCount - outcome.upstreamFailureCount,
-                "of those captured are open: the recording ended first"
-            ),
+            (outcome.cutCount, "of those captured are open: the recording ended first"),
+            (outcome.unexplainedCount, "of those captured are open: nobody knows why"),
+            (outcome.streamErrorCount, "of those captured have an error in their stream"),
             (outcome.refusedCount, "refused and not stored: they could not be redacted"),
             (
                 outcome.refusedFailureCounts.values.reduce(0, +),
@@ -29,7 +28,7 @@ enum RecordReport {
             (outcome.tooLargeCount, "not captured: a body exceeded '--body-limit'"),
             (outcome.noRoomCount, "not captured: more bytes than '--in-flight-limit' were under way"),
             (outcome.notSampledCount, "not captured: not in the sample"),
-            (outcome.notMatchedCount, notMatched(outcome.notMatchedPaths)),
+            (outcome.notMatchedCount, notMatched(outcome)),
             (
                 outcome.failedCheckpointCount,
                 "times the store's log could not be brought into its file: is the disk full?"
@@ -41,18 +40,38 @@ enum RecordReport {
         return lines
     }
 
-    /// What was not matched, the most frequent paths first.
-    private static func notMatched(_ paths: [String: Int]) -> String {
-        let sorted = paths.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        let named = sorted.map { "\(Quantities.count($0.value)) to \($0.key)" }.joined(separator: ", ")
+    /// What was not matched, the most frequent paths first. How many other paths there were is not known: only what went to them
+    /// is counted.
+    private static func notMatched(_ outcome: RecordOutcome) -> String {
+        let sorted = outcome.notMatchedPaths.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        var parts = sorted.map { "\(Quantities.count($0.value)) to \($0.key)" }
+        let otherCount = outcome.notMatchedCount - outcome.notMatchedPaths.values.reduce(0, +)
+        if !parts.isEmpty, otherCount > 0 {
+            parts.append("and \(Quantities.count(otherCount)) to other paths")
+        }
         return "not captured: no rule is for their path; '--route' makes one"
-            + (named.isEmpty ? "" : ": \(named)")
+            + (parts.isEmpty ? "" : ": " + parts.joined(separator: ", "))
     }
 
     /// What is said when the end was asked for and does not come at once.
     static func waiting(requestCount: Int, graceNanoseconds: UInt64) -> String {
         "waiting for \(Quantities.count(requestCount, "request")) under way, for \(Quantities.latency(graceNanoseconds)) at most;"
             + " a second ^C or signal cuts what is left"
+    }
+
+    /// What is said to whoever cannot wait for the rest to be stored.
+    static func storing(_ recorder: CaptureRecorder.Statistics) -> String {
+        recorder.waitingCount > 0
+            ? "waiting for \(Quantities.count(recorder.waitingCount, "exchange")) to be stored"
+            : "waiting for what was recorded to be on the disk"
+    }
+
+    /// What is said where that was not waited for.
+    static func calledOff(_ recorder: CaptureRecorder.Statistics) -> String {
+        let waiting =
+            recorder.waitingCount > 0 ? "\(Quantities.count(recorder.waitingCount)) that waited, nor " : ""
+        return
+            "called off: stored \(Quantities.count(recorder.committedCount, "exchange")), but not \(waiting)what was under way"
     }
 
     static func json(_ outcome: RecordOutcome, store: String) -> JSONText {

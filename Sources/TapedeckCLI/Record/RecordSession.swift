@@ -52,16 +52,34 @@ struct RecordSession {
             services: StandardError.isTerminal ? [proxy, meter] : [proxy],
             logger: Logger(label: "tapedeck.services") { _ in SwiftLogNoOpLogHandler() }
         )
-        let failures = await StopSignals.end(services, hurry: proxy.cutAtEnd) {
-            await RecordEnd.failures(of: services.run, then: recorder.shutdown)
+        let words = StopSignals.Words(
+            waiting: { RecordReport.storing(recorder.statistics) },
+            leaving: { RecordReport.calledOff(recorder.statistics) }
+        )
+        try await StopSignals.end(services, hurry: proxy.cutAtEnd, words: words) { course in
+            let failures = await RecordEnd.failures(of: services.run) { () async throws(TapedeckError) in
+                course.noteServed()
+                try await recorder.shutdown()
+            }
+            meter.erase()
+            try tell(capture.statistics, recorder.statistics, failures)
         }
-        meter.erase()
-        var statistics = capture.statistics
+    }
+
+    /// Says what came of it all.
+    ///
+    /// - Throws: the first of the failures, after all others were told, or that something was lost.
+    private func tell(
+        _ capture: CaptureStatistics,
+        _ recorder: CaptureRecorder.Statistics,
+        _ failures: [any Error]
+    ) throws {
+        var capture = capture
         // No rule looked into them: they may hold what must not be told.
-        if redactor != nil { statistics.notMatchedPaths = [:] }
+        if redactor != nil { capture.notMatchedPaths = [:] }
         let outcome = RecordOutcome(
-            statistics,
-            recorder.statistics,
+            capture,
+            recorder,
             isMoved: failures.contains { ($0 as? TapedeckError)?.code == .moved },
             refusedFailureCounts: refusals.failureCounts
         )

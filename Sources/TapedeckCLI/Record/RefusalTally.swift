@@ -26,10 +26,9 @@ final class RefusalTally: Sendable {
 
     /// Nil where the exchange is none. It says nothing of a payload.
     private static func failure(of exchange: RecordedExchange) -> String? {
-        let http = exchange.extra?["http"]
-        if exchange.isOpen { return http?["failure"]?.string ?? "no response" }
-        guard let status = (http?["status"]?.text).flatMap({ Int($0) }), status >= 400 else { return nil }
-        return "status \(status)"
+        guard exchange.isFailed else { return nil }
+        if let word = exchange.httpFailure { return word }
+        return exchange.isOpen ? "no response" : exchange.httpStatus.map { "status \($0)" }
     }
 }
 #endif

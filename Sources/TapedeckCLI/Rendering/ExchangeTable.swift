@@ -65,15 +65,14 @@ struct ExchangeTable {
         }
     }
 
-    /// Settles the widths for whatever a filter lets through.
+    /// Settles the widths for whatever a filter lets through. There is a column for HTTP's status: what comes late may have one.
     ///
     /// - Parameters:
     ///   - lastID: the largest id that will come.
     ///   - protocols: what the store holds.
     ///   - filter: what of that will come.
-    ///   - showsStatus: whether there is a column for HTTP's status.
     ///   - width: the columns that there are.
-    init(lastID: Int64, protocols: [ProtocolSummary], filter: ExchangeFilter, showsStatus: Bool, width: Int) {
+    init(lastID: Int64, protocols: [ProtocolSummary], filter: ExchangeFilter, width: Int) {
         let protocols = protocols.filter { summary in
             filter.protocols.isEmpty || filter.protocols.contains { $0.matches(summary.protocol) }
         }
@@ -81,7 +80,7 @@ struct ExchangeTable {
             lastID: lastID,
             latest: min(protocols.map(\.latestNanoseconds).max() ?? 0, filter.untilNanoseconds ?? .max),
             tags: protocols.map(\.protocol),
-            showsStatus: showsStatus,
+            showsStatus: true,
             width: width
         )
     }

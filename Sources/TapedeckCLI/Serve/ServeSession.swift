@@ -38,15 +38,22 @@ struct ServeSession {
         configuration.maximumGracefulShutdownDuration = .nanoseconds(Int64(clamping: command.serving.grace))
         let services = ServiceGroup(configuration: configuration)
         let running = Task { try await services.run() }
-        do {
-            try await StopSignals.end(services, hurry: running.cancel) { try await running.value }
-        } catch is CancellationError {
-            // What was under way is cut.
-        } catch let error as HTTPCaptureError {
-            throw OutputProblem(error.message)
+        let words = StopSignals.Words(
+            waiting: { "waiting for the end" },
+            leaving: { "called off" }
+        )
+        try await StopSignals.end(services, hurry: running.cancel, words: words) { course in
+            do {
+                try await running.value
+            } catch is CancellationError {
+                // What was under way is cut.
+            } catch let error as HTTPCaptureError {
+                throw OutputProblem(error.message)
+            }
+            course.noteServed()
+            meter.erase()
+            try show(server.statistics)
         }
-        meter.erase()
-        try show(server.statistics)
     }
 
     private func show(_ statistics: ReplayServer.Statistics) throws(OutputError) {

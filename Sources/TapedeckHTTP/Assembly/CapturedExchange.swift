@@ -11,7 +11,7 @@ struct CapturedExchange: Sendable {
         var offsetNanoseconds: UInt64
     }
 
-    /// Why there is no response, or only a part of one.
+    /// Why there is no response, only a part of one, or one that tells an error.
     struct Failure: Sendable {
         var cause: ExchangeFailure
         /// In nanoseconds from receipt of the request.

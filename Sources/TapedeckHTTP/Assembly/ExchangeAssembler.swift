@@ -14,7 +14,8 @@ struct ExchangeAssembler {
 
     /// Makes the exchange.
     ///
-    /// - Parameter captured: what went over the wire. Its bodies are taken out of it, not copied.
+    /// - Parameter captured: what went over the wire. Its bodies are taken out of it, not copied, and it is told when an event
+    ///   of its stream tells an error.
     /// - Returns: the exchange, open when the response was never sent in full.
     /// - Throws: ``Refusal``.
     func assemble(_ captured: inout CapturedExchange) throws(Refusal) -> RecordedExchange {
@@ -35,7 +36,14 @@ struct ExchangeAssembler {
         } else if let stream = try collect(captured) {
             http.take(stream)
             let elements = EventArray.text(stream.events)
-            if captured.latencyNanoseconds != nil { response = elements } else { http.openEvents = elements }
+            if captured.latencyNanoseconds != nil {
+                response = elements
+                captured.failure = stream.events.first(where: \.tellsError).map {
+                    .init(cause: .streamError, offsetNanoseconds: $0.offsetNanoseconds)
+                }
+            } else {
+                http.openEvents = elements
+            }
         } else {
             // Events cannot be found in what cannot be decoded.
             http.responseEncoding = captured.responseEncoding

@@ -6,7 +6,7 @@ internal import TapedeckJSON
 ///
 /// Its members, in this order, each left out where there is nothing to say: `method`, `path`, `query`,
 /// `request_headers`, `request_cut` (true where the request is not whole), `status`, `content_type`, `response_headers`,
-/// `failure` (why there is no response), `failure_ns` (when, from receipt), `proxy_status` (what the client got from the
+/// `failure` (why it failed), `failure_ns` (when, from receipt), `proxy_status` (what the client got from the
 /// proxy itself), `framing`; for streams `event_names` (one for each event, null for none; only if any has one), `event_ns`
 /// (one for each event, from receipt) and `done`; for an open exchange `events`, the data of those that came.
 /// `request_encoding` and `response_encoding` name a content coding that could not be taken off, so that the body stands

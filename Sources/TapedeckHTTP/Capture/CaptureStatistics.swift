@@ -5,7 +5,7 @@ public struct CaptureStatistics: Sendable, Hashable {
     public var capturedCounts: [String: Int] = [:]
     /// Those given to the recorder without a response.
     public var openCount = 0
-    /// Of those without a response, why they have none, where that is known.
+    /// Why they failed: those without a response, where that is known, and those whose stream told an error.
     public var failureCounts: [ExchangeFailure: Int] = [:]
     /// Those that no rule matched.
     public var notMatchedCount = 0

@@ -1,5 +1,5 @@
 #if HTTP
-/// Why an exchange is open: what kept its response from being sent in full.
+/// Why an exchange failed: what kept its response from being sent in full, or an error that a whole one tells.
 ///
 /// Its raw value is what the member `failure` of the stored member `http` says. Those of the upstream are also the codes in the
 /// answers that the proxy itself gives.
@@ -22,6 +22,8 @@ public enum ExchangeFailure: String, Sendable, Hashable, CaseIterable {
     case serverFailed = "server_failed"
     /// The proxy was to end, and the exchange took longer than the grace period.
     case shutdown
+    /// The response was sent in full, and one of its stream's events tells an error. The exchange is not open.
+    case streamError = "stream_error"
 
     /// Whether it is the client that did not stay to the end.
     public var isOfClient: Bool {

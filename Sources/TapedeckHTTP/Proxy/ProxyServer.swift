@@ -9,6 +9,7 @@ internal import NIOSSL
 struct ProxyServer {
     private let channel: any Channel
     private let loops: [NIOLoopBound<ProxyLoop>]
+    private let log: UpstreamLog
 
     var host: String { channel.localAddress?.ipAddress ?? "" }
     var port: Int { channel.localAddress?.port ?? 0 }
@@ -39,7 +40,7 @@ struct ProxyServer {
             }.get()
         }
         let channel = try await listen(options, loops, group, logger)
-        return ProxyServer(channel: channel, loops: Array(loops.values))
+        return ProxyServer(channel: channel, loops: Array(loops.values), log: log)
     }
 
     /// Accepts nothing more, waits for what is under way, and cuts what takes longer than the grace period.
@@ -72,6 +73,7 @@ struct ProxyServer {
                 }
             }
         }
+        log.tellRest()
     }
 
     private static func listen(

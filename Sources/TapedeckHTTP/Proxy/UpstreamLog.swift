@@ -49,21 +49,41 @@ final class UpstreamLog: Sendable {
                 "no answer from the upstream"
             }
         guard let untoldCount = begin(failure) else { return logger.debug(message, metadata: metadata) }
-        if untoldCount > 0 { metadata["since_last_told"] = "\(untoldCount)" }
-        logger.warning(message, metadata: metadata)
+        logger.warning(message, metadata: metadata.merging(Self.metadata(untoldCount)) { $1 })
         if let error, failure == .upstreamInsecure {
             logger.debug("no secure connection", metadata: ["error": "\(error)"])
         }
     }
 
-    /// Tells that the upstream answers, where there was no connection before.
+    /// Tells that the upstream answers, where there was no connection before, and how often there was none since that was told.
     func tellAnswer() {
         guard hasProblem.load(ordering: .relaxed) else { return }
-        let had = state.withLock { state in
+        let untoldCount = state.withLock { state -> Int? in
             hasProblem.store(false, ordering: .relaxed)
-            return state.problem.take() != nil
+            return state.problem.take().map { state.spells.removeValue(forKey: $0)?.untoldCount ?? 0 }
         }
-        if had { logger.notice("the upstream answers again") }
+        if let untoldCount {
+            logger.notice("the upstream answers again", metadata: Self.metadata(untoldCount))
+        }
+    }
+
+    /// Tells at the end what was not told yet.
+    func tellRest() {
+        let spells = state.withLock { state in
+            defer { state.spells = [:] }
+            return state.spells
+        }
+        for (failure, spell) in spells.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+        where spell.untoldCount > 0 {
+            logger.warning(
+                "the upstream failed more often than was told",
+                metadata: Self.metadata(spell.untoldCount).merging(["code": "\(failure.rawValue)"]) { $1 }
+            )
+        }
+    }
+
+    private static func metadata(_ untoldCount: Int) -> Logger.Metadata {
+        untoldCount > 0 ? ["since_last_told": "\(untoldCount)"] : [:]
     }
 
     /// Takes note of a failure.
@@ -71,14 +91,18 @@ final class UpstreamLog: Sendable {
     /// - Returns: how many there were since it was told last; nil where it is not to be told.
     private func begin(_ failure: ExchangeFailure) -> Int? {
         state.withLock { state in
+            let now = clock.uptimeNanoseconds()
+            let isTold: Bool
             if failure.isAboutConnecting {
                 // It lasts, and its end is told.
                 hasProblem.store(true, ordering: .relaxed)
-                defer { state.problem = failure }
-                return state.problem == failure ? nil : 0
+                isTold = state.problem == failure
+                state.problem = failure
+            } else {
+                isTold =
+                    state.spells[failure].map { now - $0.toldNanoseconds < Self.pauseNanoseconds } ?? false
             }
-            let now = clock.uptimeNanoseconds()
-            if let told = state.spells[failure]?.toldNanoseconds, now - told < Self.pauseNanoseconds {
+            guard !isTold else {
                 state.spells[failure]?.untoldCount += 1
                 return nil
             }

@@ -8,7 +8,7 @@ internal import Tapedeck
 public struct RouteRule: Sendable, Hashable {
     /// The path that it is for, with or without a slash at its end. A `*` stands for one segment, whatever it is.
     public var path: String
-    /// The tag of the exchanges.
+    /// The tag of the exchanges, such as ``isTag(_:)`` takes. A capture with another is wrong use and traps.
     public var `protocol`: String
 
     /// Makes a rule.
@@ -19,6 +19,22 @@ public struct RouteRule: Sendable, Hashable {
     public init(path: String, protocol: String) {
         self.path = path
         self.protocol = `protocol`
+    }
+
+    /// Whether a tag is one that a filter can name without a trick: it is not empty, has no white space and nothing that nobody
+    /// sees, such as control characters, and no `*` at its end, which stands for any tag that begins alike.
+    ///
+    /// The line format allows any string; this is for tags that are made up now.
+    ///
+    /// - Parameter tag: the tag.
+    /// - Returns: whether it is.
+    public static func isTag(_ tag: String) -> Bool {
+        func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+            let properties = scalar.properties
+            return properties.isWhitespace || properties.isDefaultIgnorableCodePoint
+                || [.control, .format].contains(properties.generalCategory)
+        }
+        return !tag.isEmpty && tag.last != "*" && !tag.unicodeScalars.contains(where: isHidden)
     }
 
     /// The well-known paths of model servers: of OpenAI, Anthropic, KServe and Ollama.

@@ -53,6 +53,20 @@ import Testing
         ),
     ]
 
+    @Test func `An error in a stream is a failure, and is found by its word`() async throws {
+        let line = { (http: String) in
+            #"{"recv_ts_ns":1,"latency_ns":5,"protocol":"p","request":1,"response":[1],"http":\#(http)}"#
+                + "\n"
+        }
+        try await folder.importing(
+            line(#"{"status":200}"#) + line(#"{"status":200,"failure":"stream_error","failure_ns":4}"#)
+        )
+        for arguments in [["--failed"], ["--where", "/http/failure=stream_error"]] {
+            let list = try await folder.tapedeck(["list", "x.tapedeck", "--json"] + arguments)
+            #expect(try list.objects().map { $0["id"] as? Int } == [2])
+        }
+    }
+
     @Test(arguments: filters)
     func `A filter means the same to list, export and stats`(arguments: [String], ids: [Int]) async throws {
         try await folder.importing(SampleArchive.text)

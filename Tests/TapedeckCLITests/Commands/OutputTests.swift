@@ -50,6 +50,16 @@ import Testing
         #expect(long.lines.filter { $0.contains("  503  ") }.map { $0.prefix(3) } == ["  2", "253"])
     }
 
+    @Test func `A list shows a status that comes after many that have none`() async throws {
+        let line = #"{"recv_ts_ns":1,"latency_ns":5,"protocol":"p","request":"x","response":[1]"#
+        try await folder.importing(
+            String(repeating: "\(line)}\n", count: 250) + "\(line),\"http\":{\"status\":503}}\n"
+        )
+        let list = try await folder.tapedeck("list", "x.tapedeck")
+        #expect(list.lines.first?.contains("  HTTP  ") == true)
+        #expect(list.lines.last?.hasPrefix("251 ") == true && list.lines.last?.contains("  503  ") == true)
+    }
+
     @Test func `An exchange is shown with all that it has`() async throws {
         try await folder.importing(SampleArchive.text)
         #expect(

@@ -11,6 +11,7 @@ import Testing
         capture.openCount = 10
         capture.failureCounts = [
             .clientLeft: 1, .clientTimeout: 1, .upstreamTimeout: 4, .upstreamFailed: 2, .shutdown: 1,
+            .streamError: 3,
         ]
         capture.tooLargeCount = 3
         capture.noRoomCount = 4
@@ -37,21 +38,23 @@ import Testing
                 "  1,500 captured as openai.chat",
                 "  2 of those captured are open: the client left",
                 "  6 of those captured are open: the upstream failed",
-                "  2 of those captured are open: the recording ended first",
+                "  1 of those captured are open: the recording ended first",
+                "  1 of those captured are open: nobody knows why",
+                "  3 of those captured have an error in their stream",
                 "  7 refused and not stored: they could not be redacted",
                 "  3 of those refused are failures: 2 with status 400, 1 with status 502",
                 "  11 dropped: the store could not take them",
                 "  3 not captured: a body exceeded '--body-limit'",
                 "  4 not captured: more bytes than '--in-flight-limit' were under way",
                 "  6 not captured: not in the sample",
-                "  9 not captured: no rule is for their path; '--route' makes one: 6 to /health, 1 to /a, 1 to /b",
+                "  9 not captured: no rule is for their path; '--route' makes one: 6 to /health, 1 to /a, 1 to /b, and 1 to other paths",
                 "  5 times the store's log could not be brought into its file: is the disk full?",
             ]
         )
         #expect(
             RecordReport.json(outcome, store: "x").text
                 == #"{"store":"x","stored":1490,"moved":false,"captured":{"kserve.infer":8,"openai.chat":1500},"open":10,"#
-                + #""failures":{"client_left":1,"client_timeout":1,"shutdown":1,"upstream_failed":2,"upstream_timeout":4},"#
+                + #""failures":{"client_left":1,"client_timeout":1,"shutdown":1,"stream_error":3,"upstream_failed":2,"upstream_timeout":4},"#
                 + #""refused":7,"refused_failures":{"status 400":2,"status 502":1},"dropped":11,"too_large":3,"no_room":4,"not_sampled":6,"not_matched":9,"#
                 + #""not_matched_paths":{"/a":1,"/b":1,"/health":6},"failed_checkpoints":5}"#
         )
@@ -93,6 +96,20 @@ import Testing
         #expect(
             RecordReport.waiting(requestCount: 2, graceNanoseconds: 30_000_000_000)
                 == "waiting for 2 requests under way, for 30.0 s at most; a second ^C or signal cuts what is left"
+        )
+    }
+
+    @Test func `Whoever cannot wait learns what for, and then what is not stored`() {
+        var recorder = CaptureRecorder.Statistics()
+        #expect(RecordReport.storing(recorder) == "waiting for what was recorded to be on the disk")
+        #expect(
+            RecordReport.calledOff(recorder) == "called off: stored 0 exchanges, but not what was under way"
+        )
+        (recorder.waitingCount, recorder.committedCount) = (1200, 5000)
+        #expect(RecordReport.storing(recorder) == "waiting for 1,200 exchanges to be stored")
+        #expect(
+            RecordReport.calledOff(recorder)
+                == "called off: stored 5,000 exchanges, but not 1,200 that waited, nor what was under way"
         )
     }
 

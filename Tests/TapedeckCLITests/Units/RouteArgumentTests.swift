@@ -14,6 +14,12 @@ import Testing
         #expect(route.path == path && route.tag == tag)
     }
 
+    @Test(arguments: ["a b", " ", "a\u{9}", "a\u{A0}", "a\u{9B}x", "a\u{202E}", "a\u{200B}", "own.*"])
+    func `A tag that a filter could hardly name is refused`(tag: String) {
+        let problem = #expect(throws: ArgumentProblem.self) { try RouteArgument(parsing: "/a=\(tag)") }
+        #expect(problem.map { "\($0)".contains("a tag has no spaces") } == true)
+    }
+
     @Test(arguments: [
         ("/a", "PATH=TAG"), ("/a=", "PATH=TAG"), ("", "PATH=TAG"), ("v1/x=a", "'/v1/x'"),
         ("/v1/**=a.b", "one whole segment"),

@@ -45,6 +45,44 @@ struct RecordingEndTests {
         #expect(exchange.extra?["http"]?["events"]?.text == "[1]")
     }
 
+    @Test("loses nothing by a second signal that comes with the first")
+    func twoSignals() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let server = try StandInServer.answering(StandInServer.json("{}"))
+        let recording = try RecordProcess(in: folder, upstreamPort: server.port)
+        let port = recording.port
+        _ = try await blocking { try TestSocket(port: port).exchange("{}") }.get()
+        recording.interrupt()
+        recording.interrupt()
+        #expect(try recording.outcome() == 0)
+        #expect(recording.errors.contains("recorded 1 exchange into x.tapedeck"), "\(recording.errors)")
+    }
+
+    @Test("that a locked store holds up says so to a signal, and comes by one more, with what is lost")
+    func lockedStore() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let server = try StandInServer.answering(StandInServer.json("{}"))
+        let recording = try RecordProcess(in: folder, upstreamPort: server.port, ["--wait", "20s"])
+        let lock = try StoreLock(folder.appending(path: "x.tapedeck"))
+        let port = recording.port
+        _ = try await blocking { try TestSocket(port: port).exchange("{}") }.get()
+        // How many of them come before there is nothing to cut any more is the system's to say.
+        while recording.isRunning { recording.interrupt() }
+        let status = try recording.outcome()
+        #expect(recording.diedOfSignal && status == SIGINT)
+        let said = try #require(recording.errors.firstRange(of: "; one more ^C or signal ends at once\n"))
+        #expect(
+            recording.errors[said.upperBound...].contains("tapedeck: called off: "),
+            "\(recording.errors)"
+        )
+        #expect(!recording.errors.contains("recorded "))
+        withExtendedLifetime(lock) {}
+    }
+
     @Test("tells of a body beyond the limit with the limit and its option, and is no failure by it")
     func bodyLimit() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)")

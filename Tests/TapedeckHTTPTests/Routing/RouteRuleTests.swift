@@ -7,4 +7,11 @@ struct RouteRuleTests {
     func paths() {
         #expect(Set(RouteRule.wellKnown.map(\.path)).count == RouteRule.wellKnown.count)
     }
+
+    @Test("A tag is one that a filter can name")
+    func tags() {
+        #expect(RouteRule.wellKnown.allSatisfy { RouteRule.isTag($0.protocol) })
+        #expect(["a", "own.größe", "a*b", "a=b"].allSatisfy(RouteRule.isTag))
+        #expect(!["", "a b", "a\n", "a\u{7F}", "a\u{200B}", "a*"].contains(where: RouteRule.isTag))
+    }
 }

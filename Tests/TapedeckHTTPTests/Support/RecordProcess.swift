@@ -54,6 +54,11 @@ final class RecordProcess {
         }
     }
 
+    var isRunning: Bool { process.isRunning }
+
+    /// Whether it died of a signal, once it ended.
+    var diedOfSignal: Bool { process.terminationReason == .uncaughtSignal }
+
     /// Asks it to end, as ^C does.
     func interrupt() {
         process.interrupt()

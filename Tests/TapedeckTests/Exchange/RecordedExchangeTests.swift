@@ -46,9 +46,10 @@ import Testing
         (#"{"status":399}"#, 399, false), (#"{"status":400}"#, 400, true), (#"{"status":999}"#, 999, true),
         (#"{"status":500,"status":200}"#, 200, false), (#"{"status":"500"}"#, nil, false),
         (#"{"status":5000}"#, nil, false), (#"{"status":4.5e2}"#, nil, false), ("{}", nil, false),
-        ("[500]", nil, false),
+        ("[500]", nil, false), (#"{"status":200,"failure":"stream_error"}"#, 200, true),
+        (#"{"failure":1}"#, nil, false),
     ])
-    func `An exchange failed that has no response or a status of 400 or more`(
+    func `An exchange failed that has no response, a status of 400 or more, or a word for why`(
         http: String,
         status: Int?,
         isFailed: Bool
