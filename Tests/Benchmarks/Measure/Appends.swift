@@ -14,14 +14,7 @@ struct Appends {
         let store = try CaptureStore(path: path, options: .init(durability: durability))
         let limit = RecordingWriter.GroupLimit(count: group, byteCount: .max, ageMilliseconds: .max)
         let writer = try RecordingWriter(store: store, group: limit)
-        // The texts of the plain C program, so that both write the same.
-        var exchange = RecordedExchange(
-            receivedNanoseconds: 1_718_000_000_000_000_000,
-            latencyNanoseconds: 123_456,
-            protocol: "openai.chat",
-            request: JSONText(string: String(repeating: "x", count: 2046)),
-            response: JSONText(string: String(repeating: "x", count: 4094))
-        )
+        var exchange = Sample.exchange(at: 0)
         var latencies: [Duration] = []
         latencies.reserveCapacity(count)
         var longestLog = 0

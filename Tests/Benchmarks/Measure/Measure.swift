@@ -4,10 +4,11 @@ import Tapedeck
 /// Times the library from inside, where a whole command's time would be mostly that of its start.
 ///
 ///     Measure append STORE COUNT GROUP full|normal RATE     RATE a second; 0 is as fast as it goes
+///     Measure record STORE COUNT                            how long `CaptureRecorder.record(_:)` takes its caller
 ///     Measure read STORE PROTOCOL SINCE UNTIL               times in nanoseconds since 1970
 @main
 struct Measure {
-    static func main() throws {
+    static func main() async throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
         switch (arguments.first, arguments.count) {
         case ("append", 6):
@@ -16,6 +17,9 @@ struct Measure {
             let durability: CaptureStore.Durability = arguments[4] == "full" ? .full : .normal
             try Appends(path: arguments[1], count: count, group: group, durability: durability, rate: rate)
                 .run()
+        case ("record", 3):
+            guard let count = Int(arguments[2]), count > 0 else { stop() }
+            try await Records(path: arguments[1], count: count).run()
         case ("read", 5):
             try read(
                 arguments[1],
@@ -30,7 +34,11 @@ struct Measure {
 
     private static func stop() -> Never {
         print(
-            "usage: Measure append STORE COUNT GROUP full|normal RATE | Measure read STORE PROTOCOL SINCE UNTIL"
+            """
+            usage: Measure append STORE COUNT GROUP full|normal RATE
+                   Measure record STORE COUNT
+                   Measure read STORE PROTOCOL SINCE UNTIL
+            """
         )
         exit(64)
     }
