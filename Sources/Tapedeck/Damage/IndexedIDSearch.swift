@@ -31,37 +31,48 @@ final class IndexedIDSearch {
     /// - Parameters:
     ///   - ranges: what is left out.
     ///   - connection: where to ask, in the transaction in which the rows were read that `ranges` name.
-    ///   - batchCount: how many ids are held before they are turned into ranges. The index is in the order of protocols and
-    ///     times, so that neighbours may come far from each other.
+    ///   - limit: how many ids are held one by one. The index is in the order of protocols and times, so that neighbours may come
+    ///     far from each other; where there are more, SQLite sorts them first, beyond its cache in a temporary file.
     /// - Returns: what was found until the index could not be read any further.
-    /// - Throws: `SQLiteError` when it was interrupted.
+    /// - Throws: `SQLiteError` when it was interrupted, or there is no room to sort.
     /// - Complexity: linear in the index, and in memory in the number of ranges that is found.
     static func ids(
         besides ranges: [IDRanges],
         on connection: borrowing Connection,
-        batchCount: Int = 1 << 18
+        unsortedLimit limit: Int = 1 << 18
     ) throws(SQLiteError) -> (ids: IDRanges, isWhole: Bool) {
-        var found = IDRanges()
-        var batch: [Int64] = []
-        var isWhole = true
+        let all = "SELECT id FROM exchanges INDEXED BY exchanges_by_protocol_and_time"
+        var few: [Int64] = []
         do throws(SQLiteError) {
-            var statement = try connection.prepare(
-                "SELECT id FROM exchanges INDEXED BY exchanges_by_protocol_and_time"
-            )
-            while try statement.step() {
-                let id = statement.integerOrZero(at: 0)
-                // Ids begin at 1: what has none is a damaged entry.
-                guard id > 0, !ranges.contains(where: { $0.contains(id) }) else { continue }
-                batch.append(id)
-                guard batch.count >= batchCount else { continue }
-                found.formUnion(IDRanges(batch))
-                batch.removeAll(keepingCapacity: true)
+            try forEachID(of: all, besides: ranges, on: connection) { id in
+                few.append(id)
+                return few.count < limit
             }
+            guard few.count >= limit else { return (IDRanges(few), true) }
+            var found = IDRanges()
+            try forEachID(of: all + " ORDER BY id", besides: ranges, on: connection) { id in
+                found.add(id...id)
+                return true
+            }
+            return (found, true)
         } catch {
-            guard error.code.primary != .interrupted else { throw error }
-            isWhole = false
+            guard ![.interrupted, .full].contains(error.code.primary) else { throw error }
+            return (IDRanges(few), false)
         }
-        found.formUnion(IDRanges(batch))
-        return (found, isWhole)
+    }
+
+    private static func forEachID(
+        of sql: String,
+        besides ranges: [IDRanges],
+        on connection: borrowing Connection,
+        _ body: (Int64) -> Bool
+    ) throws(SQLiteError) {
+        var statement = try connection.prepare(sql)
+        while try statement.step() {
+            let id = statement.integerOrZero(at: 0)
+            // Ids begin at 1: what has none is a damaged entry.
+            guard id > 0, !ranges.contains(where: { $0.contains(id) }) else { continue }
+            guard body(id) else { return }
+        }
     }
 }

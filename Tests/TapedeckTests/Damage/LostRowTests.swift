@@ -77,12 +77,12 @@ import Testing
     }
 
     @Test(arguments: [1, 7, 1000])
-    func `What the index has of six protocols is one range`(batchCount: Int) throws {
+    func `What the index has of six protocols is one range`(limit: Int) throws {
         let connection = try Connection(path: damaged.path, access: .readOnly, busyMilliseconds: 0)
-        let all = try IndexedIDSearch.ids(besides: [], on: connection, batchCount: batchCount)
+        let all = try IndexedIDSearch.ids(besides: [], on: connection, unsortedLimit: limit)
         #expect(all.ids.ranges == [1...300] && all.isWhole)
         let ranges = [IDRanges(Array(10...20)), IDRanges([15, 300])]
-        let some = try IndexedIDSearch.ids(besides: ranges, on: connection, batchCount: batchCount)
+        let some = try IndexedIDSearch.ids(besides: ranges, on: connection, unsortedLimit: limit)
         #expect(some.ids.ranges == [1...9, 21...299])
     }
 
