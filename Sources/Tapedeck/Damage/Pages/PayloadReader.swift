@@ -5,7 +5,8 @@ struct PayloadReader: ~Copyable {
     private let page: UnsafeMutableRawBufferPointer
     /// How many overflow pages rows that are taken may still have. Each page belongs to one row, or to two where pages were copied.
     private var room: Int
-    /// How many may still be read in vain: enough for all that a sound row could be mistaken for, and the search stays linear.
+    /// How many may still be read in vain, so that the search stays linear. Only in a file that was made of many long chains that lead
+    /// into each other are these too few, and rows with such pages are left out.
     private var patience: Int
     private let pageCount: Int
     private var readCount = 0
