@@ -29,6 +29,7 @@ package struct SQLiteError: Error, Sendable, Hashable {
         package static let inputOutput = Code(rawValue: SQLITE_IOERR)
         /// A journal is to be rolled back, which a connection that only reads does not do: SQLITE_READONLY_ROLLBACK.
         package static let readOnlyRollback = Code(rawValue: SQLITE_READONLY | 3 << 8)
+        package static let interrupted = Code(rawValue: SQLITE_INTERRUPT)
         package static let corrupt = Code(rawValue: SQLITE_CORRUPT)
         package static let full = Code(rawValue: SQLITE_FULL)
         package static let cannotOpen = Code(rawValue: SQLITE_CANTOPEN)

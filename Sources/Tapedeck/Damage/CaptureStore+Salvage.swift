@@ -19,7 +19,8 @@ extension CaptureStore {
     ///   - archive: the archive's path.
     ///   - replaces: whether a file that is there is replaced. It may be what an earlier salvage saved, before more was damaged.
     ///   - progress: called now and then with how far it is.
-    ///   - isCancelled: asked now and then. When it says true, the salvage ends with the code `cancelled` and leaves nothing.
+    ///   - isCancelled: asked now and then, also on another thread. When it says true, the salvage ends with the code `cancelled`
+    ///     and leaves nothing.
     /// - Returns: how much was brought back and what is missing.
     /// - Throws: ``TapedeckError``: `corrupt` when not even the table can be found, `exists` where there is a file that is not to
     ///   be replaced, and what keeps the archive from being written.
@@ -29,20 +30,17 @@ extension CaptureStore {
         to archive: String,
         replaces: Bool = false,
         progress: ((SalvageSummary) -> Void)? = nil,
-        isCancelled: (() -> Bool)? = nil
+        isCancelled: (@Sendable () -> Bool)? = nil
     ) throws(TapedeckError) -> SalvageSummary {
         if try reporting(about: path, { try opener.hasJournalToRollBack() }) {
-            return try reporting(about: path) {
-                try Self.requireFree(archive, replaces: replaces)
-                let copy = try RolledBackCopy(
-                    of: opener.path,
-                    beside: archive,
-                    until: { isCancelled?() ?? false }
-                )
-                guard isCancelled?() != true else { throw TapedeckError.salvageCancelled(archive) }
-                return try CaptureStore(path: copy.path, access: .salvage)
-                    .salvage(to: archive, replaces: replaces, progress: progress, isCancelled: isCancelled)
-            }
+            return try Self.salvageCopy(
+                of: opener.path,
+                hasNewFirstPage: false,
+                to: archive,
+                replaces: replaces,
+                progress: progress,
+                isCancelled: isCancelled
+            )
         }
         try leaveLog()
         let connection = try reporting(about: path) {
@@ -57,7 +55,12 @@ extension CaptureStore {
                 guard isCancelled?() == true else { return }
                 throw TapedeckError.salvageCancelled(archive)
             }
-            let summary = try run.finish(on: connection)
+            let summary: SalvageSummary
+            do {
+                summary = try connection.interrupting(when: isCancelled) { try run.finish(on: connection) }
+            } catch {
+                throw isCancelled?() == true ? TapedeckError.salvageCancelled(archive) : error
+            }
             try file.commit(replaces: replaces)
             return summary
         }
@@ -65,15 +68,17 @@ extension CaptureStore {
 
     /// Does the same with a store whose file is no longer taken for one, as its first page is lost.
     ///
-    /// A copy is read, which has the first page of a new store, and is made beside the archive for as long as that takes. The
-    /// file itself is not opened as a database at all, and nothing else may be at work on it.
+    /// A copy is read, which has the first page of a new store, and is made beside the archive for as long as that takes. What a
+    /// killed program left half done is rolled back in it before. The file itself is not opened as a database at all, and nothing
+    /// else may be at work on it.
     ///
     /// - Parameters:
     ///   - path: the damaged file's path.
     ///   - archive: the archive's path.
     ///   - replaces: whether a file that is there is replaced.
     ///   - progress: called now and then with how far it is.
-    ///   - isCancelled: asked now and then. When it says true, the salvage ends with the code `cancelled` and leaves nothing.
+    ///   - isCancelled: asked now and then, also on another thread. When it says true, the salvage ends with the code `cancelled`
+    ///     and leaves nothing.
     /// - Returns: how much was brought back and what is missing.
     /// - Throws: ``TapedeckError``: `notFound`, `notAFile`, `corrupt` where even so no table can be found, and what
     ///   ``salvage(to:replaces:progress:isCancelled:)`` throws.
@@ -84,24 +89,49 @@ extension CaptureStore {
         to archive: String,
         replaces: Bool = false,
         progress: ((SalvageSummary) -> Void)? = nil,
-        isCancelled: (() -> Bool)? = nil
+        isCancelled: (@Sendable () -> Bool)? = nil
     ) throws(TapedeckError) -> SalvageSummary {
         try reporting(about: path) {
             try StoreOpener(path: path, access: .salvage, options: Options()).requireFile()
-            // Before a long copy is made for nothing.
-            try requireFree(archive, replaces: replaces)
-            let copy = try CopyWithNewFirstPage(of: path, beside: archive, until: { isCancelled?() ?? false })
-            guard isCancelled?() != true else { throw TapedeckError.salvageCancelled(archive) }
-            return try CaptureStore(path: copy.path, access: .salvage)
-                .salvage(to: archive, replaces: replaces, progress: progress, isCancelled: isCancelled)
         }
+        return try salvageCopy(
+            of: FileStatus.followingLink(path),
+            hasNewFirstPage: true,
+            to: archive,
+            replaces: replaces,
+            progress: progress,
+            isCancelled: isCancelled
+        )
+    }
+
+    private static func salvageCopy(
+        of source: String,
+        hasNewFirstPage: Bool,
+        to archive: String,
+        replaces: Bool,
+        progress: ((SalvageSummary) -> Void)?,
+        isCancelled: (@Sendable () -> Bool)?
+    ) throws(TapedeckError) -> SalvageSummary {
+        // Before a long copy is made for nothing.
+        try requireFree(archive, replaces: replaces)
+        let copy = try SalvageCopy(
+            of: source,
+            beside: archive,
+            hasNewFirstPage: hasNewFirstPage,
+            until: { isCancelled?() ?? false }
+        )
+        guard isCancelled?() != true else { throw TapedeckError.salvageCancelled(archive) }
+        return try CaptureStore(path: copy.path, access: .salvage)
+            .salvage(to: archive, replaces: replaces, progress: progress, isCancelled: isCancelled)
     }
 
     /// Throws where a salvage must not take a file's place.
-    private static func requireFree(_ archive: String, replaces: Bool) throws {
-        guard let status = try FileStatus.of(archive) else { return }
-        guard replaces else { throw TapedeckError.exists(archive) }
-        try requireReplaceable(archive, status)
+    private static func requireFree(_ archive: String, replaces: Bool) throws(TapedeckError) {
+        try reporting(about: archive) {
+            guard let status = try FileStatus.of(archive) else { return }
+            guard replaces else { throw TapedeckError.exists(archive) }
+            try requireReplaceable(archive, status)
+        }
     }
 }
 

@@ -21,7 +21,7 @@ extension CaptureStore {
     ///   - options: whether checksums are filled in, and the rest.
     ///   - onDamage: called with each thing that is wrong.
     /// - Returns: what was found.
-    /// - Throws: ``TapedeckError`` when the file cannot be read as a store at all, or checksums cannot be written.
+    /// - Throws: ``TapedeckError`` when the file cannot be read as a store at all, or checksums cannot be written, and `cancelled`.
     /// - Complexity: linear in the size of the file.
     @discardableResult
     public func verify(
@@ -29,50 +29,76 @@ extension CaptureStore {
         onDamage: (StoreDamage) -> Void = { _ in }
     ) throws(TapedeckError) -> VerifySummary {
         try reporting(about: path) {
-            var summary = VerifySummary()
             let connection = try opener.connectForReading()
-            func report(_ damage: StoreDamage) {
-                summary.damageCount += 1
-                onDamage(damage)
-            }
-            if connection.acceptsMissingEnd {
-                report(
-                    StoreDamage(kind: .structure, ids: nil, message: "it is shorter than its first page says")
-                )
-            }
-            for message in try Self.brokenStructure(on: connection) {
-                report(StoreDamage(kind: .structure, ids: nil, message: message))
-            }
-            // In a broken structure a write could break more.
-            let fill = options.repairsChecksums && summary.isSound ? try ChecksumFill(opener) : nil
-            var check = RowCheck()
-            var survey = try RowSurvey(of: path, on: connection, in: .page)
-            var hasMore = true
-            while hasMore {
-                var uncovered: [ChecksumFill.Entry] = []
-                hasMore = try survey.readPage(
-                    row: { id, row in
-                        summary.rowCount += 1
-                        switch row {
-                        case .failure(let error):
-                            report(StoreDamage(kind: .content, ids: id...id, message: error.message))
-                        case .success(let row):
-                            summary.byteCount += row.content.byteCount
-                            let damage = check.damage(of: row)
-                            if let damage { report(damage) }
-                            guard row.checksum == nil else { return }
-                            summary.uncoveredCount += 1
-                            guard fill != nil, damage == nil else { return }
-                            uncovered.append((id: id, checksum: RowChecksum.of(row.content)))
-                        }
-                    },
-                    unreadable: { report(StoreDamage(kind: .unreadable, ids: $0, message: $1)) }
-                )
-                if let fill { summary.repairedCount += try fill.store(uncovered) }
-                options.progress?(summary)
+            var summary = VerifySummary()
+            do {
+                try connection.interrupting(when: options.isCancelled) {
+                    try verify(connection, options, &summary, onDamage)
+                }
+            } catch {
+                throw options.isCancelled?() == true ? calledOff(summary) : error
             }
             return summary
         }
+    }
+
+    private func verify(
+        _ connection: borrowing Connection,
+        _ options: VerifyOptions,
+        _ summary: inout VerifySummary,
+        _ onDamage: (StoreDamage) -> Void
+    ) throws {
+        func report(_ damage: StoreDamage) {
+            summary.damageCount += 1
+            onDamage(damage)
+        }
+        if connection.acceptsMissingEnd {
+            report(StoreDamage(kind: .structure, ids: nil, message: "it is shorter than its first page says"))
+        }
+        let messages = try Self.brokenStructure(on: connection)
+        // SQLite takes pages for lost to which it did not come any more.
+        if options.isCancelled?() == true { throw calledOff(summary) }
+        for message in messages {
+            report(StoreDamage(kind: .structure, ids: nil, message: message))
+        }
+        // In a broken structure a write could break more.
+        let fill = options.repairsChecksums && summary.isSound ? try ChecksumFill(opener) : nil
+        var check = RowCheck()
+        var survey = try RowSurvey(of: path, on: connection, in: .page)
+        var hasMore = true
+        while hasMore {
+            var uncovered: [ChecksumFill.Entry] = []
+            hasMore = try survey.readPage(
+                row: { id, row in
+                    if options.isCancelled?() == true { throw calledOff(summary) }
+                    summary.rowCount += 1
+                    switch row {
+                    case .failure(let error):
+                        report(StoreDamage(kind: .content, ids: id...id, message: error.message))
+                    case .success(let row):
+                        summary.byteCount += row.content.byteCount
+                        let damage = check.damage(of: row)
+                        if let damage { report(damage) }
+                        guard row.checksum == nil else { return }
+                        summary.uncoveredCount += 1
+                        guard fill != nil, damage == nil else { return }
+                        uncovered.append((id: id, checksum: RowChecksum.of(row.content)))
+                    }
+                },
+                unreadable: { report(StoreDamage(kind: .unreadable, ids: $0, message: $1)) }
+            )
+            if let fill { summary.repairedCount += try fill.store(uncovered) }
+            options.progress?(summary)
+        }
+    }
+
+    private func calledOff(_ summary: VerifySummary) -> TapedeckError {
+        TapedeckError(
+            .cancelled,
+            "\(path): the verification was called off after \(summary.rowCount) exchanges"
+                + (summary.repairedCount > 0
+                    ? "; \(summary.repairedCount) of them were given a checksum, and keep it" : "")
+        )
     }
 
     /// What SQLite finds wrong with the structure, at most a hundred things.

@@ -137,7 +137,7 @@ struct RowSurvey: ~Copyable {
         while position < lastID {
             let isSpent = tries == Self.patience
             if isSpent || tries == Self.gapPatience {
-                if let next = indexedIDs?.next(after: position) {
+                if let next = try indexedIDs?.next(after: position) {
                     position = min(next, lastID) - 1
                     if isSpent { tries = Self.gapPatience }
                 } else if isSpent {

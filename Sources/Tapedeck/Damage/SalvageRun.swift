@@ -34,16 +34,18 @@ struct SalvageRun: ~Copyable {
     /// Does all of it.
     mutating func finish(on connection: borrowing Connection) throws -> SalvageSummary {
         let delivered = try walk(connection)
-        let lost = IndexedIDSearch.ids(besides: [delivered, unreachable], on: connection)
+        // In the transaction of the walk, so that what is deleted meanwhile is in both.
+        let lost = try IndexedIDSearch.ids(besides: [delivered, unreachable], on: connection)
         summary.isIndexReadable = lost.isWhole
-        unreachable = Self.merged(unreachable.ranges + lost.ids.map { $0...$0 })
+        unreachable.formUnion(lost.ids)
         if !lost.isWhole {
             try search(connection) { !delivered.contains($0) }
         } else if !unreachable.ranges.isEmpty {
             try search(connection) { [unreachable] in unreachable.contains($0) }
         }
         try writer.finish()
-        summary.missingIDs = Self.merged(unsound.ranges + unreachable.ranges).ranges
+        unreachable.formUnion(unsound)
+        summary.missingIDs = unreachable.ranges
         return summary
     }
 
@@ -77,14 +79,9 @@ struct SalvageRun: ~Copyable {
             try PageSearch(of: path, on: connection, wanting: isWanted, checkCancelled: checkCancelled)
         }
         var found = IDRanges()
-        // An id that was changed may be another row's too, and the checksum does not tell which of them is meant.
-        var checksums: [Int64: Int64?] = [:]
         var hasMore = true
         while hasMore {
             hasMore = search.readPage { row in
-                guard checksums.updateValue(row.checksum, forKey: row.id) != .some(row.checksum) else {
-                    return
-                }
                 found.add(row.id...row.id)
                 add(row)
                 summary.strayCount += 1
@@ -108,11 +105,5 @@ struct SalvageRun: ~Copyable {
         swap(&full, &buffer)
         buffer = try writer.write(full)
         progress?(summary)
-    }
-
-    private static func merged(_ ranges: [ClosedRange<Int64>]) -> IDRanges {
-        var merged = IDRanges()
-        for ids in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) { merged.add(ids) }
-        return merged
     }
 }

@@ -5,7 +5,8 @@ public struct BackupOptions: Sendable {
     /// Whether a copy is verified before it takes the place of a file, which stays where the copy is damaged: it may be the
     /// last one that is not. That takes several times as long as the copying.
     public var verifiesReplacement = true
-    /// Asked between steps of 4 MiB, and before and after a verification. When it says true, the backup ends with the code `cancelled` and leaves nothing.
+    /// Asked between steps of 4 MiB, and all through a verification. When it says true, the backup ends with the code
+    /// `cancelled` and leaves nothing.
     public var isCancelled: (@Sendable () -> Bool)?
     /// Called after each step with what was copied so far.
     public var progress: (@Sendable (BackupSummary) -> Void)?

@@ -118,7 +118,16 @@ extension CaptureStore {
 
     private func requireWanted(_ options: BackupOptions, named destination: String) throws(TapedeckError) {
         guard options.isCancelled?() == true else { return }
-        throw TapedeckError(.cancelled, "\(destination): the backup was called off; nothing was written")
+        throw Self.calledOff(destination)
+    }
+
+    private static func calledOff(_ destination: String) -> TapedeckError {
+        let hasFile = (try? FileStatus.of(destination)) != nil
+        return TapedeckError(
+            .cancelled,
+            "\(destination): the backup was called off; nothing was written"
+                + (hasFile ? ", and the file that is there stays as it was" : "")
+        )
     }
 
     /// Throws where a copy is not what was stored.
@@ -129,7 +138,14 @@ extension CaptureStore {
     ) throws(TapedeckError) {
         try requireWanted(options, named: destination)
         var first: StoreDamage?
-        try CaptureStore(path: copy, access: .read).verify { first = first ?? $0 }
+        var verifying = VerifyOptions()
+        verifying.isCancelled = options.isCancelled
+        do throws(TapedeckError) {
+            try CaptureStore(path: copy, access: .read).verify(verifying) { first = first ?? $0 }
+        } catch {
+            // What the verification says of itself names a copy that is gone by then.
+            throw error.code == .cancelled ? Self.calledOff(destination) : error
+        }
         try requireWanted(options, named: destination)
         guard let first else { return }
         let place = first.ids.map { StoreDamage.name(of: $0) + ": " } ?? ""

@@ -99,9 +99,10 @@ private struct MergeRun: ~Copyable {
             try storePage()
             options.progress?(summary)
         }
-        // A table that lost a row ends as one that never had it.
-        let lost = IndexedIDSearch.ids(besides: [survey.delivered], on: connection)
-        if let id = lost.ids.min() { throw Self.damage(of: id...id, in: source) }
+        // A table that lost a row ends as one that never had it. The survey's transaction is still open, so that the index is of
+        // the same moment: what was deleted meanwhile is in both.
+        let lost = try IndexedIDSearch.ids(besides: [survey.delivered], on: connection)
+        if let id = lost.ids.ranges.first?.lowerBound { throw Self.damage(of: id...id, in: source) }
         guard lost.isWhole else {
             throw TapedeckError(
                 .corrupt,

@@ -22,19 +22,23 @@ extension CaptureStore {
     /// it did not come to its end, the same call does so later, even if nothing is left to delete.
     ///
     /// Exchanges are found by the index, and each must meet the time and the protocol itself. Where it does not, the store is
-    /// damaged, and the pruning ends with `corrupt`. The bytes that are to be kept are summed up by the index alone.
+    /// damaged, and the pruning ends with `corrupt`. It does so before it deletes anything where the index and the table differ in
+    /// how many bytes are kept.
     ///
     /// - Parameter options: which exchanges. Without a condition it is wrong use and traps.
     /// - Returns: what was deleted, and whether it is erased.
     /// - Throws: ``TapedeckError``: `busy`, `readOnly`, `cancelled`, `corrupt`, `diskFull`, and what else stops reading or
     ///   writing. What was deleted until then stays deleted.
-    /// - Complexity: linear in the size of the index and in what is deleted; with `erases`, in what the store holds.
+    /// - Complexity: linear in the size of the index and in what is deleted; with `keepByteCount`, in the rows that are kept, but for
+    ///   what of them stands in overflow pages; with `erases`, in what the store holds.
     @discardableResult
     public func prune(_ options: PruneOptions) throws(TapedeckError) -> PruneSummary {
         precondition(options.hasCondition, "pruning without a condition would delete everything")
         precondition(options.keepByteCount ?? 0 >= 0, "a number of bytes is not negative")
         return try reporting(about: path) {
-            if options.isDryRun { return try PrunePlan(options, on: try opener.connectForReading()).summary }
+            if options.isDryRun {
+                return try PrunePlan(options, of: opener.path, on: try opener.connectForReading()).summary
+            }
             let run = try PruneRun(opener, options)
             return try run.finish()
         }

@@ -6,11 +6,19 @@ struct PrunePlan: ~Copyable {
     /// What was found at the beginning.
     let summary: PruneSummary
 
-    init(_ options: PruneOptions, on connection: borrowing Connection) throws {
+    /// - Throws: `SQLiteError` when the store cannot be read, and what says that it is damaged.
+    init(_ options: PruneOptions, of path: String, on connection: borrowing Connection) throws {
         try connection.execute("BEGIN DEFERRED")
         defer { connection.rollBack() }
         var search = try PruneSearch(options, on: connection)
-        if let byteCount = options.keepByteCount { try search.keepLast(byteCount: byteCount) }
+        if let byteCount = options.keepByteCount, try !search.keepLast(byteCount: byteCount) {
+            throw TapedeckError(
+                .corrupt,
+                "\(path): the store's file is damaged (its index and its table differ in how many bytes exchanges have), and"
+                    + " nothing was deleted; 'tapedeck verify' tells what is wrong with it, and 'tapedeck salvage' saves what can be"
+                    + " read"
+            )
+        }
         var summary = PruneSummary()
         try search.forEach { found in
             summary.matchedCount += 1

@@ -128,7 +128,10 @@ final class StoreCursor: ExchangeCursor {
     /// Throws, once, where the index knows of more exchanges than were found: a table that lost a row ends as one that never
     /// had it.
     ///
-    /// What was deleted meanwhile was found before it was, or is not in the index either.
+    /// The index is asked in the transaction of the last page, and each page before had one of its own. So nothing is called lost
+    /// that is not: what was deleted meanwhile was found before it was, or is not in the index either, and no id is given again.
+    /// But each one that was deleted after it was found makes up for one that is lost. To compare ids instead would take memory
+    /// by the gaps between them; whoever must know reads in one transaction, as a merge and a salvage do.
     private func requireAll() throws {
         if let error = loss.take() { throw error }
         guard !isCompared else { return }

@@ -2,8 +2,8 @@
 ///
 /// Each frame's goes on from the one before, so that the first that does not fit ends what the log holds.
 struct LogChecksum: Equatable {
-    private var first: UInt32 = 0
-    private var second: UInt32 = 0
+    private(set) var first: UInt32 = 0
+    private(set) var second: UInt32 = 0
     private let isBigEndian: Bool
 
     /// - Parameter isBigEndian: in which order the numbers are read that it sums.

@@ -8,7 +8,8 @@ struct VerifyCommand: ParsableCommand {
         abstract: "Check that a store's file is undamaged.",
         discussion: """
             Lets SQLite check the file's structure, compares every exchange with its checksum, and validates every \
-            payload. Exits 1 if anything is wrong, and tells which exchanges are concerned. It may run while the store is \
+            payload. Exits 1 if anything is wrong, and tells which exchanges are concerned. ^C ends it, after what was found \
+            until then; checksums that were filled in by then stay. It may run while the store is \
             written to. Like every command that reads it rolls back in the file what a killed program left half done; 'tapedeck \
             salvage' alone does not.
 
@@ -44,16 +45,26 @@ struct VerifyCommand: ParsableCommand {
         defer { meter.erase() }
         var options = VerifyOptions()
         options.repairsChecksums = repairChecksums
+        options.isCancelled = Interruption.isRequested
         options.progress = { meter.update(byteCount: $0.byteCount, exchangeCount: $0.rowCount) }
         var output = OutputFile.standardOutput
         var damages: [JSONText] = []
         var failure: OutputError?
-        let summary = try store.verify(options) { damage in
-            meter.erase()
-            if json { return damages.append(DamageReport.json(damage)) }
-            do throws(OutputError) { try output.write(DamageReport.line(damage) + "\n") } catch {
-                failure = error
+        Interruption.watch()
+        let summary: VerifySummary
+        do throws(TapedeckError) {
+            summary = try store.verify(options) { damage in
+                meter.erase()
+                if json { return damages.append(DamageReport.json(damage)) }
+                do throws(OutputError) { try output.write(DamageReport.line(damage) + "\n") } catch {
+                    failure = error
+                }
             }
+        } catch {
+            meter.erase()
+            // What was found until then is worth knowing.
+            try output.flush()
+            throw error
         }
         if let failure { throw failure }
         meter.erase()

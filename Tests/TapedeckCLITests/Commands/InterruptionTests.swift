@@ -49,13 +49,33 @@ import Darwin
             }
             #expect(outcome.status == -SIGINT)
             #expect(
-                outcome.errors == "tapedeck: y.tapedeck: the backup was called off; nothing was written\n"
+                outcome.errors
+                    == "tapedeck: y.tapedeck: the backup was called off; nothing was written, and the file that is there stays as it was\n"
             )
             #expect(outcome.output == "")
             #expect(try folder.read("y.tapedeck") == "an older backup")
             return
         }
         Issue.record("no backup was interrupted")
+    }
+
+    @Test func `A verification says how far it came`() async throws {
+        try make("x.tapedeck", of: 20_000, byteCount: 2000)
+        for _ in 0..<Self.attemptCount {
+            let outcome = try await folder.interrupt("verify", "x.tapedeck") {
+                try !folder.names(holding: "-shm").isEmpty
+            }
+            // It may also come before it is watched for.
+            if outcome.status == 0 || outcome.errors == "" { continue }
+            #expect(outcome.status == -SIGINT && outcome.output == "")
+            #expect(
+                outcome.errors.hasPrefix("tapedeck: x.tapedeck: the verification was called off after "),
+                "\(outcome.errors)"
+            )
+            #expect(try folder.names(holding: "x.tapedeck") == ["x.tapedeck"])
+            return
+        }
+        Issue.record("no verification was interrupted")
     }
 
     @Test func `A salvage leaves neither its copy nor an archive`() async throws {

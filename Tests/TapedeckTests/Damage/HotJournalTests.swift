@@ -53,6 +53,49 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).count == names + 1)
     }
 
+    /// Every commit keeps the first page in its journal.
+    @Test(arguments: [0..<100, 100..<16384, 0..<16384])
+    func `With a new first page it brings all back too that was committed`(lost: Range<Int>) throws {
+        var file = try folder.bytes("left")
+        file.replaceSubrange(lost, with: Data(repeating: 0xA5, count: lost.count))
+        try file.write(to: URL(filePath: left))
+        let before = try files
+        let archive = folder.path("saved.jsonl")
+        let summary = try CaptureStore.salvageWithNewFirstPage(path: left, to: archive)
+        #expect(summary.salvagedCount == 300 && summary.missingIDs.isEmpty, "\(summary)")
+        let isSame = try ReplayReader(archive: .file(archive)).all() == exchanges
+        #expect(isSame)
+        let isUnchanged = try files == before
+        #expect(isUnchanged)
+    }
+
+    @Test(.enabled(if: SmallDisk.isAvailable, "\(SmallDisk.absence)"), arguments: [false, true])
+    func `Where a copy does not fit, its folder is named and how much it takes`(withNewFirstPage: Bool) throws
+    {
+        let disk = try SmallDisk()
+        let archive = disk.path("saved.jsonl")
+        let big = folder.path("big")
+        for suffix in ["", "-journal"] {
+            var bytes = try folder.bytes("left" + suffix)
+            if suffix.isEmpty { bytes.append(Data(count: 9 << 20)) }
+            try bytes.write(to: URL(filePath: big + suffix))
+        }
+        let byteCount = folder.size(of: "big") + folder.size(of: "big-journal")
+        let error = #expect(throws: TapedeckError.self) {
+            if withNewFirstPage {
+                try CaptureStore.salvageWithNewFirstPage(path: big, to: archive)
+            } else {
+                try CaptureStore(path: big, access: .salvage).salvage(to: archive)
+            }
+        }
+        #expect(error?.code == .diskFull)
+        let place = (archive as NSString).deletingLastPathComponent
+        for part in ["\(place): the disk is full", "\(byteCount) bytes", "put the archive on another disk"] {
+            #expect(error?.message.contains(part) == true, "\(String(describing: error))")
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place) == [])
+    }
+
     @Test func `A journal that is damaged is no way around and around`() throws {
         var journal = try folder.bytes("left-journal")
         for index in 600..<journal.count where index.isMultiple(of: 97) { journal[index] ^= 0x5A }

@@ -20,4 +20,27 @@ import Testing
         }
         #expect((0...210).allSatisfy { ranges.contains($0) == all.contains($0) })
     }
+
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func `Ranges are put together as sets are`(seed: UInt64) {
+        var generator = ExchangeMaker.Generator(state: seed)
+        let sets = (0..<2).map { _ in
+            (0..<Int.random(in: 0...80, using: &generator)).map { _ in
+                Int64.random(in: 1...200, using: &generator)
+            }
+        }
+        var union = IDRanges(sets[0])
+        union.formUnion(IDRanges(sets[1]))
+        #expect(union.ranges == IDRanges(sets[0] + sets[1]).ranges)
+        #expect(union.ranges.flatMap(Array.init) == Set(sets[0] + sets[1]).sorted())
+    }
+
+    @Test func `The least and the largest id are ids too`() {
+        var ranges = IDRanges([.max, .min, .min + 1])
+        ranges.add(.min ... .min)
+        ranges.add(.max ... .max)
+        #expect(ranges.ranges == [.min ... .min + 1, .max ... .max])
+        ranges.add(.min ... .max)
+        #expect(ranges.ranges == [.min ... .max])
+    }
 }

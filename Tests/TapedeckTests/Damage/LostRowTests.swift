@@ -76,6 +76,16 @@ import Testing
         #expect(try target.count() == 0)
     }
 
+    @Test(arguments: [1, 7, 1000])
+    func `What the index has of six protocols is one range`(limit: Int) throws {
+        let connection = try Connection(path: damaged.path, access: .readOnly, busyMilliseconds: 0)
+        let all = try IndexedIDSearch.ids(besides: [], on: connection, unsortedLimit: limit)
+        #expect(all.ids.ranges == [1...300] && all.isWhole)
+        let ranges = [IDRanges(Array(10...20)), IDRanges([15, 300])]
+        let some = try IndexedIDSearch.ids(besides: ranges, on: connection, unsortedLimit: limit)
+        #expect(some.ids.ranges == [1...9, 21...299])
+    }
+
     @Test func `A prune that is to delete it deletes the others, and says what to do`() throws {
         let lost = try damaged.loseLastRow(ofPageWithRow: 150)
         let store = try CaptureStore(path: damaged.path)

@@ -58,6 +58,32 @@ import Testing
         }
     }
 
+    /// Row 150 stands as another one, before or behind which its page comes.
+    @Test(arguments: [5, 149, 151, 290])
+    func `Two rows under one id come back both, and the id that nothing has is named`(other: Int) throws {
+        try damaged.misplaceRow150(as: other)
+        try damaged.losePages([page(of: "exchanges")])
+        let (exchanges, summary) = try damaged.salvaged(
+            from: CaptureStore(path: damaged.path, access: .salvage)
+        )
+        #expect(summary.strayCount == 300 && summary.missingIDs == [150...150])
+        #expect(Set(exchanges) == Set(damaged.exchanges) && exchanges.count == 300)
+    }
+
+    @Test func `A page that stands there twice brings its rows back once`() throws {
+        try damaged.losePages([page(of: "exchanges")])
+        var file = try Data(contentsOf: URL(filePath: damaged.path))
+        let leaf = try #require(damaged.places.rows[150].bytes.first).lowerBound / 16384
+        // Behind all others, where no map of pages calls it free.
+        file += file[leaf * 16384..<(leaf + 1) * 16384]
+        try file.write(to: URL(filePath: damaged.path))
+        let (exchanges, summary) = try damaged.salvaged(
+            from: CaptureStore(path: damaged.path, access: .salvage)
+        )
+        let isSame = exchanges == damaged.exchanges
+        #expect(isSame && summary.strayCount == 300, "\(exchanges.count) came back")
+    }
+
     @Test func `What was deleted stays so, although it stands in free pages`() throws {
         do {
             let connection = try Connection(path: damaged.path, access: .readWrite, busyMilliseconds: 0)

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Tapedeck
@@ -99,5 +100,47 @@ import Testing
         let summary = try store.verify(options)
         #expect(summary.damageCount == 2 && summary.repairedCount == 1)
         #expect(try damages().flatMap { $0.ids.map(Array.init) ?? [] } == [5, 6])
+    }
+
+    @Test func `One that is called off says how far it came, and what it filled in stays`() throws {
+        try change("UPDATE exchanges SET checksum = NULL WHERE id <= 100")
+        // Exchanges are read in pages of 256, each followed by a write.
+        let isPastFirstPage = Mutex(false)
+        var options = VerifyOptions()
+        options.repairsChecksums = true
+        options.progress = { _ in isPastFirstPage.withLock { $0 = true } }
+        options.isCancelled = { isPastFirstPage.withLock { $0 } }
+        let error = #expect(throws: TapedeckError.self) { try store.verify(options) }
+        #expect(error?.code == .cancelled)
+        #expect(
+            error?.message
+                == "\(store.path): the verification was called off after 256 exchanges; 100 of them were given a checksum, and keep it"
+        )
+        #expect(try store.verify().uncoveredCount == 0)
+    }
+
+    @Test func `One that is called off at once finds nothing, as it did not look`() throws {
+        var options = VerifyOptions()
+        options.isCancelled = { true }
+        let error = #expect(throws: TapedeckError.self) {
+            try store.verify(options) { Issue.record("\($0)") }
+        }
+        #expect(error?.code == .cancelled)
+    }
+
+    @Test func `A statement that takes minutes is cut short once it is called off`() throws {
+        let connection = try Connection(path: store.path, access: .readOnly, busyMilliseconds: 0)
+        let error = #expect(throws: SQLiteError.self) {
+            try connection.interrupting(when: { true }) {
+                try connection.execute(
+                    """
+                    WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 1000000000)
+                    SELECT count(*) FROM n
+                    """
+                )
+            }
+        }
+        #expect(error?.code == .interrupted)
+        #expect(try connection.integer("SELECT count(*) FROM exchanges") == 300)
     }
 }

@@ -155,6 +155,34 @@ import Testing
         #expect(try folder.snapshot().keys.sorted() == names)
     }
 
+    @Test func `A verification is called off among the rows, and the older copy stays`() throws {
+        let path = folder.path("copy")
+        try store.backUp(to: path)
+        let before = try folder.snapshot()
+        let isCopied = Mutex(false)
+        let asked = Mutex(0)
+        var options = BackupOptions()
+        options.replaces = true
+        options.progress = { summary in isCopied.withLock { $0 = summary.byteCount == summary.totalByteCount }
+        }
+        // Also beside SQLite's check, so that the hundredth time may be then or among 2000 rows, but is before the end.
+        options.isCancelled = {
+            isCopied.withLock { $0 }
+                && asked.withLock {
+                    $0 += 1
+                    return $0 > 100
+                }
+        }
+        let error = #expect(throws: TapedeckError.self) { try store.backUp(to: path, options: options) }
+        #expect(error?.code == .cancelled)
+        #expect(
+            error?.message
+                == "\(path): the backup was called off; nothing was written, and the file that is there stays as it was"
+        )
+        let after = try folder.snapshot().filter { !$0.key.hasPrefix("store") }
+        #expect(after == before.filter { !$0.key.hasPrefix("store") })
+    }
+
     @Test(.enabled(if: SmallDisk.isAvailable, "\(SmallDisk.absence)"))
     func `A full disk is told, by the copy's name, and nothing is left there`() throws {
         let disk = try SmallDisk()

@@ -1,0 +1,37 @@
+private import CTapedeckSQLite
+internal import Dispatch
+
+extension Connection {
+    /// Does something with this connection, and cuts short what SQLite does for it once it is called off.
+    ///
+    /// A check of a large file is a single step of a statement, and no handler is called from the midst of one that reads
+    /// pages. So another thread looks twenty times a second.
+    ///
+    /// - Parameters:
+    ///   - isCancelled: asked by that thread; nil for never. When it says true, statements fail with the code `interrupted`.
+    ///   - body: what is done.
+    /// - Returns: what `body` returns.
+    /// - Throws: what `body` throws.
+    package borrowing func interrupting<Result>(
+        when isCancelled: (@Sendable () -> Bool)?,
+        _ body: () throws -> Result
+    ) rethrows -> Result {
+        guard let isCancelled else { return try body() }
+        // Interrupting is the one thing that another thread may do, as long as the connection is open
+        // (<https://sqlite.org/c3ref/interrupt.html>), which it is until this returns.
+        nonisolated(unsafe) let handle = handle
+        let queue = DispatchQueue(label: "tapedeck.interruption")
+        let end = DispatchSemaphore(value: 0)
+        queue.async {
+            repeat {
+                if isCancelled() { sqlite3_interrupt(handle) }
+            } while end.wait(timeout: .now() + .milliseconds(50)) == .timedOut
+        }
+        defer {
+            end.signal()
+            // Where it is looking just now, that ends first.
+            queue.sync {}
+        }
+        return try body()
+    }
+}
