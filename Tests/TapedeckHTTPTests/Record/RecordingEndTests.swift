@@ -79,7 +79,7 @@ struct RecordingEndTests {
             recording.errors[said.upperBound...].contains("tapedeck: called off: "),
             "\(recording.errors)"
         )
-        #expect(!recording.errors.contains("recorded "))
+        #expect(!recording.errors.contains(" into x.tapedeck"))
         withExtendedLifetime(lock) {}
     }
 
