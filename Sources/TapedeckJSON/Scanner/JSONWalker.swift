@@ -43,9 +43,12 @@ struct JSONWalker {
         if position[0] == 0x7D || position[0] == 0x5D { return nil }
         var name: UnsafeRawBufferPointer?
         if isObject {
-            guard let quote = scanner.skipString(position + 1) else { return nil }
+            // Of a damaged text nothing is sure, and past its end the scanner must not look.
+            guard position[0] == 0x22, let quote = scanner.skipString(position + 1) else { return nil }
             name = UnsafeRawBufferPointer(start: position + 1, count: quote - position - 1)
-            position = scanner.skipWhiteSpace(scanner.skipWhiteSpace(quote + 1) + 1)
+            let colon = scanner.skipWhiteSpace(quote + 1)
+            guard colon[0] == 0x3A else { return nil }
+            position = scanner.skipWhiteSpace(colon + 1)
         }
         guard let end = scanner.skipValue(position) else { return nil }
         let entry = Entry(name: name, value: position, end: end)
