@@ -9,7 +9,7 @@ struct VerifyCommand: ParsableCommand {
         discussion: """
             Lets SQLite check the file's structure, compares every exchange with its checksum, and validates every \
             payload. Exits 1 if anything is wrong, and tells which exchanges are concerned. ^C ends it, after what was found \
-            until then; checksums that were filled in by then stay. It may run while the store is \
+            until then, which '--json' tells only at the end; checksums that were filled in by then stay. It may run while the store is \
             written to. Like every command that reads it rolls back in the file what a killed program left half done; 'tapedeck \
             salvage' alone does not.
 
@@ -62,8 +62,8 @@ struct VerifyCommand: ParsableCommand {
             }
         } catch {
             meter.erase()
-            // What was found until then is worth knowing.
-            try output.flush()
+            // What was found until then is worth knowing, but it is not why the command ends.
+            try? output.flush()
             throw error
         }
         if let failure { throw failure }

@@ -10,7 +10,7 @@ struct CaptureArguments: ParsableArguments {
             """,
             valueName: "path=tag"
         ),
-        transform: RouteArgument.init(parsing:)
+        transform: RouteArgument.forCapture
     )
     var route: [RouteArgument] = []
 

@@ -8,7 +8,7 @@
 /// ```
 public struct CaptureConfiguration: Sendable {
     /// Which requests are captured, and under which tag; of the rules that match the first counts. The default are the
-    /// well-known paths.
+    /// well-known paths. A tag that ``RouteRule/isTag(_:)`` does not take is wrong use: a capture traps.
     public var routes = RouteRule.wellKnown
     /// The largest body that is captured, in bytes, decoded; 1 or more. What is larger passes uncaptured.
     public var bodyLimitByteCount = 16 << 20

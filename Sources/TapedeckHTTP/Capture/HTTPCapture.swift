@@ -74,6 +74,10 @@ public final class HTTPCapture: Sendable {
         self.counts = counts
         sample = SampleRule(rate: configuration.sampleRate)
         allowedHeaders = configuration.allowedHeaders
+        precondition(
+            configuration.routes.allSatisfy { RouteRule.isTag($0.protocol) },
+            "a tag has no spaces, no control characters and no '*' at its end"
+        )
         routes = RouteTable(configuration.routes)
         assembly = AssemblyQueue { captured in
             let byteCount = captured.heldByteCount

@@ -8,7 +8,8 @@ internal import Tapedeck
 public struct RouteRule: Sendable, Hashable {
     /// The path that it is for, with or without a slash at its end. A `*` stands for one segment, whatever it is.
     public var path: String
-    /// The tag of the exchanges, such as ``isTag(_:)`` takes. A capture with another is wrong use and traps.
+    /// The tag of the exchanges. A capture asks for one that ``isTag(_:)`` takes, and traps otherwise; what answers from a
+    /// store takes any that is there.
     public var `protocol`: String
 
     /// Makes a rule.

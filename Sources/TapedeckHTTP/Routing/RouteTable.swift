@@ -20,10 +20,6 @@ struct RouteTable: Sendable {
     /// - Parameter rules: the rules; of those that match a path the first counts.
     init(_ rules: [RouteRule]) {
         for rule in rules {
-            precondition(
-                RouteRule.isTag(rule.protocol),
-                "a tag has no spaces, no control characters and no '*' at its end"
-            )
             let path = rule.path.utf8.withoutLastSlash
             let segments = Self.segments(Array(path)).map { $0 == [0x2A] ? nil : $0 }
             let match = Match(tag: rule.protocol, isPattern: segments.contains(nil))

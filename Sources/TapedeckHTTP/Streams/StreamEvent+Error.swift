@@ -2,7 +2,8 @@
 extension StreamEvent {
     /// Whether it tells an error in place of the rest of an answer: by the name that Anthropic and OpenAI give such events, or
     /// by data that are an object whose first member is `error`, with an object or a string that is not empty, as of servers
-    /// that speak as OpenAI's or Ollama do.
+    /// that speak as OpenAI's or Ollama do. What the member means is not known: a server of one's own that uses the name for
+    /// something else is misunderstood.
     ///
     /// - Complexity: constant, but for white space: the data are not parsed, only their first bytes are looked at.
     var tellsError: Bool {
@@ -14,8 +15,10 @@ extension StreamEvent {
             rest = rest.dropFirst(token.utf8.count)
         }
         rest = Self.skipWhiteSpace(rest)
-        return rest.first == UInt8(ascii: "{")
-            || rest.starts(with: "\"".utf8) && !rest.starts(with: "\"\"".utf8)
+        let isObject = rest.first == UInt8(ascii: "{")
+        guard isObject || rest.first == UInt8(ascii: "\"") else { return false }
+        let content = isObject ? Self.skipWhiteSpace(rest.dropFirst()) : rest.dropFirst()
+        return content.first != UInt8(ascii: isObject ? "}" : "\"")
     }
 
     /// Skips what JSON takes for white space.

@@ -36,16 +36,18 @@ extension JSONText {
 
         mutating func next<Element>(_ make: (JSONWalker.Entry, JSONText) -> Element) -> Element? {
             text.utf8.withUnsafeBufferPointer { buffer in
-                guard let start = buffer.baseAddress, var walker = JSONWalker(start),
-                    walker.isObject == isObject
-                else {
-                    return nil
-                }
-                if let end { walker = JSONWalker(after: start + end, isObject: isObject) }
+                guard let start = buffer.baseAddress, var walker = walker(of: start) else { return nil }
                 guard let entry = walker.next() else { return nil }
                 end = entry.end - start
                 return make(entry, text.part(entry, from: start))
             }
+        }
+
+        /// A walker before the next entry; nil where the value is of another kind.
+        private func walker(of start: UnsafePointer<UInt8>) -> JSONWalker? {
+            if let end { return JSONWalker(after: start + end, isObject: isObject) }
+            guard let walker = JSONWalker(start), walker.isObject == isObject else { return nil }
+            return walker
         }
     }
 }

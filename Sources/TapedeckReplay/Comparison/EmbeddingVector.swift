@@ -18,9 +18,7 @@ struct EmbeddingVector {
             }
             self.components = components
         case .string:
-            guard let text = value.text.string, let bytes = [UInt8](base64: text), bytes.count % 4 == 0 else {
-                return nil
-            }
+            guard let bytes = value.text.string.flatMap(Self.bytes), bytes.count % 4 == 0 else { return nil }
             components = stride(from: 0, to: bytes.count, by: 4).map { index in
                 let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[index + $1]) << UInt32(8 * $1) }
                 return Double(Float(bitPattern: bits))
@@ -29,6 +27,11 @@ struct EmbeddingVector {
             return nil
         }
         if components.isEmpty || !components.allSatisfy(\.isFinite) { return nil }
+    }
+
+    /// Some servers leave the padding out.
+    private static func bytes(_ text: String) -> [UInt8]? {
+        [UInt8](base64: text + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4))
     }
 
     /// The cosine of the angle between two vectors of the same dimension; 1 for two of no length, 0 if one has none. Nil

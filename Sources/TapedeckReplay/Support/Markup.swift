@@ -1,6 +1,7 @@
 /// A piece of HTML or XML 1.0: what a literal says is markup, what stands in `\()` is text and becomes escaped.
 ///
-/// Literals are `StaticString`s. So no text that comes from outside can become markup, whatever it holds.
+/// Literals are `StaticString`s. So no text that comes from outside can become markup, whatever it holds: the package's own
+/// resources alone are taken as they are.
 struct Markup: ExpressibleByStringInterpolation {
     /// The piece as it is written into a file.
     private(set) var text = ""

@@ -36,6 +36,21 @@ import Testing
         #expect(outcome.errors.contains(message), "\(outcome.errors)")
     }
 
+    @Test func `A tag that a store may have is served, however it is written`() async throws {
+        try folder.write("", to: "empty.jsonl")
+        #expect(try await folder.tapedeck("import", "x.tapedeck", "empty.jsonl").status == 0)
+        // It comes to the address, which no machine here has.
+        let outcome = try await folder.tapedeck(
+            "serve",
+            "x.tapedeck",
+            "--route",
+            "/chat=my chat",
+            "--listen",
+            "192.0.2.1:0"
+        )
+        #expect(outcome.errors.contains("cannot listen on 192.0.2.1"), "\(outcome.errors)")
+    }
+
     @Test func `A store that is not there is not made`() async throws {
         let outcome = try await folder.tapedeck("serve", "x.tapedeck")
         #expect(outcome.status == 74)

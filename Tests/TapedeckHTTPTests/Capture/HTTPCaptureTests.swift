@@ -1,4 +1,5 @@
 #if HTTP
+import Foundation
 import NIOHTTP1
 import Synchronization
 import Tapedeck
@@ -183,6 +184,17 @@ struct HTTPCaptureTests {
         captured.requestBody = bytes
         captured.requestEncoding = name
         #expect(throws: ExchangeAssembler.Refusal.tooLarge) { try assembler.assemble(&captured) }
+    }
+
+    @Test("takes no tag that a filter could hardly name")
+    func hiddenTag() async {
+        await #expect(processExitsWith: .failure) {
+            var configuration = CaptureConfiguration()
+            configuration.routes = [RouteRule(path: "/a", protocol: "a b")]
+            // What else could fail succeeds, or is told by another status.
+            _ = try? await withCapture(configuration) { _ in }
+            exit(EXIT_SUCCESS)
+        }
     }
 
     @Test("that is let go records the exchange as open")

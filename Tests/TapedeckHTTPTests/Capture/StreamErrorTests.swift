@@ -51,7 +51,7 @@ struct StreamErrorTests {
         "and speaks of errors otherwise is none",
         arguments: [
             #"data: {"error":null,"choices":[]}"#, #"data: {"error":"","choices":[]}"#,
-            #"data: {"error":false}"#,
+            #"data: {"error":false}"#, #"data: {"error":{ },"choices":[]}"#,
             #"data: {"choices":[{"error":{"code":500}}]}"#, #"data: {"errors":["full"]}"#, #"data: "error""#,
             #"data: {"error""#, "event: errors\ndata: {}", "data: error", "event: delta\ndata: {}",
         ]

@@ -108,6 +108,11 @@ import Testing
         #expect(members(one, response([0.601, 0.799, 0.001]), tag: "x.embedding") == [])
         #expect(members(one, response([0.53, 0.848, 0]), tag: "x") == ["changed /data/*/embedding"])
         #expect(members(one, response([0.6, 0.8]), tag: "x") == ["changed /data/*/embedding"])
+        // The same as floats in Base64, with padding and without.
+        let four = response([0.6, 0.8, 0, 0])
+        for text in ["mpkZP83MTD8AAAAAAAAAAA==", "mpkZP83MTD8AAAAAAAAAAA"] {
+            #expect(members(four, response(JSONText(string: text)), tag: "x.embedding") == [])
+        }
     }
 
     @Test("A number outside usage is compared exactly, and a prompt's tokens are")
