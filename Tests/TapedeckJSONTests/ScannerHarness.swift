@@ -25,17 +25,26 @@ enum Search: String, CaseIterable, Sendable {
         let padded = [0x22] + bytes + [0] + [UInt8](repeating: 0x22, count: 63)
         return padded.withUnsafeBufferPointer { buffer -> Fault? in
             guard let base = buffer.baseAddress else { return nil }
-            let start = base + 1
-            var scanner = JSONScanner<Bytes>(rules: rules.own())
-            func fault(_ failure: JSONScanFailure?) -> Fault? {
-                failure.map { Fault(reason: $0.reason, offset: $0.position - start) }
-            }
-            guard let end = scanner.skipValue(scanner.skipWhiteSpace(start)) else {
-                return fault(scanner.failure)
-            }
-            let rest = scanner.skipWhiteSpace(end)
-            return rest == start + bytes.count ? nil : fault(JSONScanFailure(.trailingBytes, at: rest))
+            return scan(at: base + 1, count: bytes.count, Bytes.self, rules)
         }
+    }
+
+    /// The same for a text that lies somewhere, with what must follow it.
+    static func scan<Bytes: ByteSearch>(
+        at start: UnsafePointer<UInt8>,
+        count: Int,
+        _: Bytes.Type,
+        _ rules: Rules
+    ) -> Fault? {
+        var scanner = JSONScanner<Bytes>(rules: rules.own())
+        func fault(_ failure: JSONScanFailure?) -> Fault? {
+            failure.map { Fault(reason: $0.reason, offset: $0.position - start) }
+        }
+        guard let end = scanner.skipValue(scanner.skipWhiteSpace(start)) else {
+            return fault(scanner.failure)
+        }
+        let rest = scanner.skipWhiteSpace(end)
+        return rest == start + count ? nil : fault(JSONScanFailure(.trailingBytes, at: rest))
     }
 }
 

@@ -42,7 +42,7 @@ import Testing
         filter: ExchangeFilter
     ) throws {
         try store.append((0..<1000).map(exchange))
-        let writer = try RecordingWriter(store: store, group: .init(count: 10))
+        let writer = try RecordingWriter(store: store, group: .init(count: 10, ageMilliseconds: .max))
         for number in 1000..<1100 { try writer.write(exchange(number)) }
         let reader = try ReplayReader(store: store, filter: filter)
         var read: [Int] = []
