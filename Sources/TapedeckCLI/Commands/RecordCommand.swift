@@ -8,10 +8,11 @@ struct RecordCommand: AsyncParsableCommand {
         abstract: "Record live traffic: a reverse proxy in front of a model server.",
         discussion: """
             Clients talk to the address that is listened on as they would to the upstream; what passes is stored. A \
-            store that does not exist is made. SIGINT, SIGTERM and SIGHUP end the command: it accepts nothing more, lets what is \
-            under way end, stores everything, and says what was captured. A second one cuts what is under way, \
-            and neither loses what was captured. Where storing still takes long, a further one says what is waited for, and one more ends \
-            the command at once, without what was not stored yet.
+            store that does not exist is made. SIGINT, SIGTERM and SIGHUP, where it was not started to ignore them, end the \
+            command: it accepts nothing more, lets what is under way end, stores everything, and says what was captured. A \
+            second one cuts what is under way, and neither loses what was captured. Where storing still takes long, a \
+            further one says what is waited for, and one more, a second later or more, ends the command at once, without \
+            what was not stored yet.
 
               tapedeck record x.tapedeck --upstream http://127.0.0.1:8000
               tapedeck record x.tapedeck --upstream https://api.example.com \\

@@ -22,8 +22,9 @@ struct ServeCommand: AsyncParsableCommand {
             The protocol is told by the path: by '--route', by the well-known paths of OpenAI, Anthropic, KServe and Ollama, by \
             where an exchange was recorded, or as /TAG. A request that nothing answers gets the status 404 and the \
             reason, with '--miss' the answer of another server. Once it listens, it says so on standard error in a line \
-            of its own: 'listening on http://HOST:PORT'. SIGINT, SIGTERM and SIGHUP end it, a second one cuts what is under way; \
-            then it says what it answered. Where that still takes long, a further one is heard, and one more ends it at once. \
+            of its own: 'listening on http://HOST:PORT'. SIGINT, SIGTERM and SIGHUP, where it was not started to ignore \
+            them, end it, a second one cuts what is under way; then it says what it answered. Where that still takes long, a \
+            further one says what is waited for, and one more, a second later or more, ends it at once. \
             It needs a build with HTTP: swift build -c release --traits HTTP --product tapedeck.
             """
     )

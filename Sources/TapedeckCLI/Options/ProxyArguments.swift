@@ -47,7 +47,7 @@ struct ProxyArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How long what is under way may take to end after a signal (default: 30s).",
+            "How long what is under way may take to end after a signal (default: 30s). A supervisor must wait longer, and Docker waits 10s, or what is under way is lost.",
             valueName: "duration"
         ),
         transform: NanosecondQuantity.parseLatency

@@ -59,19 +59,28 @@ enum RecordReport {
             + " a second ^C or signal cuts what is left"
     }
 
-    /// What is said to whoever cannot wait for the rest to be stored.
-    static func storing(_ recorder: CaptureRecorder.Statistics) -> String {
-        recorder.waitingCount > 0
-            ? "waiting for \(Quantities.count(recorder.waitingCount, "exchange")) to be stored"
-            : "waiting for what was recorded to be on the disk"
+    /// What is said to whoever cannot wait for the end.
+    static func waiting(_ stage: StopCourse.Stage, _ recorder: CaptureRecorder.Statistics) -> String {
+        let exchanges = Quantities.count(recorder.waitingCount, "exchange")
+        return switch stage {
+        case .serving where recorder.waitingCount > 0:
+            "waiting for what is under way, and for \(exchanges) to be stored"
+        case .serving: "waiting for what is under way"
+        case .storing where recorder.waitingCount > 0: "waiting for \(exchanges) to be stored"
+        case .storing: "waiting for what was recorded to be on the disk"
+        case .summing: "waiting for the summary to be read"
+        }
     }
 
-    /// What is said where that was not waited for.
-    static func calledOff(_ recorder: CaptureRecorder.Statistics) -> String {
-        let waiting =
-            recorder.waitingCount > 0 ? "\(Quantities.count(recorder.waitingCount)) that waited, nor " : ""
-        return
-            "called off: stored \(Quantities.count(recorder.committedCount, "exchange")), but not \(waiting)what was under way"
+    /// What is said where that was not waited for. A commit that is under way may end, or not, after what was counted.
+    static func calledOff(_ stage: StopCourse.Stage, _ recorder: CaptureRecorder.Statistics) -> String {
+        var parts = ["called off: stored \(Quantities.count(recorder.committedCount, "exchange"))"]
+        if stage == .serving { parts.append("but not what was under way") }
+        if recorder.waitingCount > 0 {
+            parts.append("and perhaps not \(Quantities.count(recorder.waitingCount)) that waited")
+        }
+        if stage == .summing { parts.append("but nobody read the summary") }
+        return parts.joined(separator: ", ")
     }
 
     static func json(_ outcome: RecordOutcome, store: String) -> JSONText {

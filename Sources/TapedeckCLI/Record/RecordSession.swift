@@ -53,14 +53,15 @@ struct RecordSession {
             logger: Logger(label: "tapedeck.services") { _ in SwiftLogNoOpLogHandler() }
         )
         let words = StopSignals.Words(
-            waiting: { RecordReport.storing(recorder.statistics) },
-            leaving: { RecordReport.calledOff(recorder.statistics) }
+            waiting: { RecordReport.waiting($0, recorder.statistics) },
+            leaving: { RecordReport.calledOff($0, recorder.statistics) }
         )
         try await StopSignals.end(services, hurry: proxy.cutAtEnd, words: words) { course in
             let failures = await RecordEnd.failures(of: services.run) { () async throws(TapedeckError) in
-                course.noteServed()
+                course.reach(.storing)
                 try await recorder.shutdown()
             }
+            course.reach(.summing)
             meter.erase()
             try tell(capture.statistics, recorder.statistics, failures)
         }

@@ -21,6 +21,16 @@ enum ServeReport {
         return lines
     }
 
+    /// What is said to whoever cannot wait for the end.
+    static func waiting(_ stage: StopCourse.Stage) -> String {
+        stage == .serving ? "waiting for what is under way" : "waiting for the summary to be read"
+    }
+
+    /// What is said where that was not waited for.
+    static func calledOff(_ stage: StopCourse.Stage) -> String {
+        stage == .serving ? "called off: what was under way is cut" : "called off: nobody read the summary"
+    }
+
     static func json(_ statistics: ReplayServer.Statistics, store: String) -> JSONText {
         JSONText(object: [
             (name: "store", value: JSONText(string: store)),

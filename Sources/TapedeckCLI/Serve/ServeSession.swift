@@ -39,8 +39,8 @@ struct ServeSession {
         let services = ServiceGroup(configuration: configuration)
         let running = Task { try await services.run() }
         let words = StopSignals.Words(
-            waiting: { "waiting for the end" },
-            leaving: { "called off" }
+            waiting: ServeReport.waiting,
+            leaving: ServeReport.calledOff
         )
         try await StopSignals.end(services, hurry: running.cancel, words: words) { course in
             do {
@@ -50,7 +50,7 @@ struct ServeSession {
             } catch let error as HTTPCaptureError {
                 throw OutputProblem(error.message)
             }
-            course.noteServed()
+            course.reach(.summing)
             meter.erase()
             try show(server.statistics)
         }

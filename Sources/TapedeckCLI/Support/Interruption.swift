@@ -43,8 +43,9 @@ enum Interruption {
         if came != 0 { end(by: came) }
     }
 
-    /// Dies of a signal.
-    static func end(by number: Int32) {
+    /// Dies of a signal, or ends as a shell tells of that where the system lets none kill: it spares the first process of a
+    /// container.
+    static func end(by number: Int32) -> Never {
         signal(number, SIG_DFL)
         // Threads of a pool do not take signals.
         var signals = sigset_t()
@@ -52,5 +53,6 @@ enum Interruption {
         sigaddset(&signals, number)
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         raise(number)
+        _exit(128 + number)
     }
 }

@@ -7,16 +7,17 @@ enum StopSignals {
     /// What is said of the end to whoever sends more signals.
     struct Words: Sendable {
         /// What is waited for.
-        let waiting: @Sendable () -> String
+        let waiting: @Sendable (StopCourse.Stage) -> String
         /// What is lost.
-        let leaving: @Sendable () -> String
+        let leaving: @Sendable (StopCourse.Stage) -> String
     }
 
-    /// ^C, whoever asks it to end, and a terminal that closes; but not that where the command was started to outlive it, as
-    /// `nohup` does.
-    private static var all: [UnixSignal] {
-        Interruption.isIgnored(UnixSignal.sighup.rawValue)
-            ? [.sigint, .sigterm] : [.sigint, .sigterm, .sighup]
+    private static let executor = SignalExecutor()
+
+    /// ^C, whoever asks it to end, and a terminal that closes; but not what the command was started to ignore, as `nohup` has it
+    /// ignore the last, and a shell the first for what a script runs in the background.
+    static var all: [UnixSignal] {
+        [.sigint, .sigterm, .sighup].filter { !Interruption.isIgnored($0.rawValue) }
     }
 
     /// Does something while signals end services, in the steps of a ``StopCourse``.
@@ -26,7 +27,7 @@ enum StopSignals {
     ///   - hurry: cuts what they have under way.
     ///   - words: what is said before the command dies of a signal.
     ///   - body: all that takes time, to the command's last words: what comes after it hears no signal. It tells the course
-    ///     when serving is over.
+    ///     how far the end has come.
     /// - Returns: what `body` returns.
     static func end<Result>(
         _ services: ServiceGroup,
@@ -36,14 +37,18 @@ enum StopSignals {
     ) async rethrows -> Result {
         let signals = await UnixSignalsSequence(trapping: all)
         let course = StopCourse()
-        let watch = Task {
+        let watch = Task(executorPreference: executor) {
             for await signal in signals {
-                switch course.next() {
+                switch course.next(at: .now) {
+                case nil: break
                 case .stop: await services.triggerGracefulShutdown()
                 case .hurry: hurry()
-                case .tell: StandardError.note("\(words.waiting()); one more ^C or signal ends at once")
+                case .tell:
+                    let waiting = words.waiting(course.stage)
+                    StandardError.reportAtOnce("note: \(waiting); one more ^C or signal ends at once")
+                    course.noteTold(at: .now)
                 case .leave:
-                    StandardError.report(words.leaving())
+                    StandardError.reportAtOnce(words.leaving(course.stage))
                     Interruption.end(by: signal.rawValue)
                 }
             }

@@ -50,6 +50,16 @@ enum SystemCalls {
         isatty(descriptor) == 1
     }
 
+    /// Whether a short text can be written at once.
+    static func isWritable(_ descriptor: Int32) -> Bool {
+        var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return poll(&place, 1, 0) == 1 && place.revents & Int16(POLLOUT) != 0
+    }
+
+    static func pauseForMillisecond() {
+        _ = poll(nil, 0, 1)
+    }
+
     /// The columns of the terminal that a file descriptor leads to; nil where it is none or does not say.
     static func terminalWidth(_ descriptor: Int32) -> Int? {
         var size = winsize()

@@ -4,6 +4,8 @@ import Tapedeck
 enum StandardError {
     static let prefix = "tapedeck: "
     private static let descriptor: Int32 = 2
+    /// How many milliseconds something is tried that must not wait for a reader: others write for an instant, too.
+    private static let patience = 50
 
     static var isTerminal: Bool { SystemCalls.isTerminal(descriptor) }
 
@@ -12,6 +14,17 @@ enum StandardError {
     /// Says what went wrong, on one line.
     static func report(_ message: String) {
         write(prefix + message.escapingControlCharacters() + "\n")
+    }
+
+    /// Says something on one line, but drops it where nobody reads, for whoever must not wait for that.
+    static func reportAtOnce(_ message: String) {
+        let line = prefix + message.escapingControlCharacters() + "\n"
+        for _ in 0..<patience {
+            if SystemCalls.isWritable(descriptor), StatusLine.yieldIfFree(to: { write(exactly: line) }) {
+                return
+            }
+            SystemCalls.pauseForMillisecond()
+        }
     }
 
     /// Says something that is good to know.

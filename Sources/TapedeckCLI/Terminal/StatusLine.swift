@@ -24,10 +24,19 @@ enum StatusLine {
 
     /// Takes the line away, if it is there, and writes something in its place. It comes back when it is drawn next.
     static func yield(to write: () -> Void) {
-        isDrawn.withLock { isDrawn in
-            if isDrawn { StandardError.write(exactly: "\r\u{1B}[K") }
-            isDrawn = false
-            write()
-        }
+        isDrawn.withLock { replace(&$0, by: write) }
+    }
+
+    /// Does the same unless somebody else is writing.
+    ///
+    /// - Returns: whether it did.
+    static func yieldIfFree(to write: () -> Void) -> Bool {
+        isDrawn.withLockIfAvailable { replace(&$0, by: write) } != nil
+    }
+
+    private static func replace(_ isDrawn: inout Bool, by write: () -> Void) {
+        if isDrawn { StandardError.write(exactly: "\r\u{1B}[K") }
+        isDrawn = false
+        write()
     }
 }

@@ -101,15 +101,34 @@ import Testing
 
     @Test func `Whoever cannot wait learns what for, and then what is not stored`() {
         var recorder = CaptureRecorder.Statistics()
-        #expect(RecordReport.storing(recorder) == "waiting for what was recorded to be on the disk")
+        func said(_ text: (StopCourse.Stage, CaptureRecorder.Statistics) -> String) -> [String] {
+            StopCourse.Stage.allCases.map { text($0, recorder) }
+        }
+        recorder.committedCount = 1
         #expect(
-            RecordReport.calledOff(recorder) == "called off: stored 0 exchanges, but not what was under way"
+            said(RecordReport.waiting) == [
+                "waiting for what is under way", "waiting for what was recorded to be on the disk",
+                "waiting for the summary to be read",
+            ]
+        )
+        #expect(
+            said(RecordReport.calledOff) == [
+                "called off: stored 1 exchange, but not what was under way", "called off: stored 1 exchange",
+                "called off: stored 1 exchange, but nobody read the summary",
+            ]
         )
         (recorder.waitingCount, recorder.committedCount) = (1200, 5000)
-        #expect(RecordReport.storing(recorder) == "waiting for 1,200 exchanges to be stored")
         #expect(
-            RecordReport.calledOff(recorder)
-                == "called off: stored 5,000 exchanges, but not 1,200 that waited, nor what was under way"
+            said(RecordReport.waiting).dropLast() == [
+                "waiting for what is under way, and for 1,200 exchanges to be stored",
+                "waiting for 1,200 exchanges to be stored",
+            ]
+        )
+        #expect(
+            said(RecordReport.calledOff).dropLast() == [
+                "called off: stored 5,000 exchanges, but not what was under way, and perhaps not 1,200 that waited",
+                "called off: stored 5,000 exchanges, and perhaps not 1,200 that waited",
+            ]
         )
     }
 

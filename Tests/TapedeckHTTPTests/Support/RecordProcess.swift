@@ -64,6 +64,11 @@ final class RecordProcess {
         process.interrupt()
     }
 
+    /// Sends a signal.
+    func send(_ signal: Int32) {
+        kill(process.processIdentifier, signal)
+    }
+
     /// Asks it to end, and returns once it has.
     ///
     /// - Returns: its exit code.

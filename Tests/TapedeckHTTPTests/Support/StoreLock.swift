@@ -13,14 +13,25 @@ final class StoreLock {
     /// - Throws: where somebody writes to it.
     init(_ store: URL) throws {
         descriptor = open(store.path + "-shm", O_RDWR | O_CLOEXEC)
-        var lock = flock()
-        lock.l_type = Int16(F_WRLCK)
-        lock.l_whence = Int16(SEEK_SET)
-        lock.l_start = Self.writeLockOffset
-        lock.l_len = 1
+        var lock = Self.writeLock(F_WRLCK)
         guard descriptor >= 0, fcntl(descriptor, F_SETLK, &lock) == 0 else {
             throw TestSocket.Failure("lock")
         }
+    }
+
+    /// Lets others write.
+    func release() throws {
+        var lock = Self.writeLock(F_UNLCK)
+        guard fcntl(descriptor, F_SETLK, &lock) == 0 else { throw TestSocket.Failure("unlock") }
+    }
+
+    private static func writeLock(_ kind: Int32) -> flock {
+        var lock = flock()
+        lock.l_type = Int16(kind)
+        lock.l_whence = Int16(SEEK_SET)
+        lock.l_start = writeLockOffset
+        lock.l_len = 1
+        return lock
     }
 
     deinit {
