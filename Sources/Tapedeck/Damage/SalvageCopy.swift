@@ -63,7 +63,7 @@ struct SalvageCopy: ~Copyable {
             throw TapedeckError(
                 .diskFull,
                 "\(parent): the disk is full; to salvage from \(source) a copy of it is made beside the archive, which takes"
-                    + " \(byteCount) bytes; make room there, or put the archive on another disk"
+                    + " about \(byteCount) bytes; make room there, or put the archive on another disk"
             )
         }
     }
