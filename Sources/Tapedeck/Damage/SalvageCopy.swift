@@ -34,11 +34,9 @@ struct SalvageCopy: ~Copyable {
             folder = try reporting(about: source) {
                 try FileStatus.requireFolder(of: archive)
                 // An empty file is copied too: its log may hold what it lost.
-                let suffixes =
-                    try [""]
-                    + ["-wal", "-journal"].filter {
-                        try StoreInspector.hasContent(source + $0)
-                    }
+                let suffixes = try ["", "-wal", "-journal"].filter {
+                    try $0.isEmpty || StoreInspector.hasContent(source + $0)
+                }
                 byteCount = try suffixes.reduce(0) { try $0 + (FileStatus.of(source + $1)?.size ?? 0) }
                 let folder = try TemporaryFolder(in: parent)
                 let path = folder.path + "/store"
