@@ -4,15 +4,16 @@ internal import Dispatch
 extension Connection {
     /// Does something with this connection, and cuts short what SQLite does for it once it is called off.
     ///
-    /// A check of a large file is a single step of a statement, and no handler is called from the midst of one that reads
-    /// pages. So another thread looks twenty times a second.
+    /// A check of a large file is a single step of a statement, and SQLite 3.40 calls no handler from the midst of one that reads
+    /// pages, as newer versions may. So another thread looks twenty times a second.
     ///
     /// - Parameters:
-    ///   - isCancelled: asked by that thread; nil for never. When it says true, statements fail with the code `interrupted`.
+    ///   - isCancelled: asked by that thread; nil for never. When it says true, statements fail with the code `interrupted`: what
+    ///     then asks for the reason must get the same answer (`Latch`).
     ///   - body: what is done.
     /// - Returns: what `body` returns.
     /// - Throws: what `body` throws.
-    package borrowing func interrupting<Result>(
+    package borrowing func interrupting<Result: ~Copyable>(
         when isCancelled: (@Sendable () -> Bool)?,
         _ body: () throws -> Result
     ) rethrows -> Result {

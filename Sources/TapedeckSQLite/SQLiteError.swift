@@ -22,6 +22,8 @@ package struct SQLiteError: Error, Sendable, Hashable {
         /// The result code without its extension, the low eight bits.
         package var primary: Code { Code(rawValue: rawValue & 0xFF) }
 
+        /// What has no code of its own, such as that there is no table or index with a name.
+        package static let general = Code(rawValue: SQLITE_ERROR)
         package static let busy = Code(rawValue: SQLITE_BUSY)
         package static let locked = Code(rawValue: SQLITE_LOCKED)
         package static let `protocol` = Code(rawValue: SQLITE_PROTOCOL)

@@ -32,6 +32,7 @@ extension CaptureStore {
         progress: ((SalvageSummary) -> Void)? = nil,
         isCancelled: (@Sendable () -> Bool)? = nil
     ) throws(TapedeckError) -> SalvageSummary {
+        let isCancelled = Latch.of(isCancelled)
         if try reporting(about: path, { try opener.hasJournalToRollBack() }) {
             return try Self.salvageCopy(
                 of: opener.path,
@@ -51,13 +52,20 @@ extension CaptureStore {
         return try reporting(about: archive) {
             try Self.requireFree(archive, replaces: replaces)
             let file = try AtomicFile(archive)
-            var run = SalvageRun(of: opener.path, to: file.descriptor, progress: progress) {
+            func checkCancelled() throws {
                 guard isCancelled?() == true else { return }
                 throw TapedeckError.salvageCancelled(archive)
             }
+            var run = SalvageRun(
+                of: opener.path,
+                to: file.descriptor,
+                progress: progress,
+                checkCancelled: checkCancelled
+            )
             let summary: SalvageSummary
             do {
                 summary = try connection.interrupting(when: isCancelled) { try run.finish(on: connection) }
+                try checkCancelled()
             } catch {
                 throw isCancelled?() == true ? TapedeckError.salvageCancelled(archive) : error
             }
@@ -100,7 +108,7 @@ extension CaptureStore {
             to: archive,
             replaces: replaces,
             progress: progress,
-            isCancelled: isCancelled
+            isCancelled: Latch.of(isCancelled)
         )
     }
 

@@ -28,13 +28,16 @@ extension CaptureStore {
         _ options: VerifyOptions = VerifyOptions(),
         onDamage: (StoreDamage) -> Void = { _ in }
     ) throws(TapedeckError) -> VerifySummary {
-        try reporting(about: path) {
+        var options = options
+        options.isCancelled = Latch.of(options.isCancelled)
+        return try reporting(about: path) {
             let connection = try opener.connectForReading()
             var summary = VerifySummary()
             do {
                 try connection.interrupting(when: options.isCancelled) {
                     try verify(connection, options, &summary, onDamage)
                 }
+                if options.isCancelled?() == true { throw calledOff(summary) }
             } catch {
                 throw options.isCancelled?() == true ? calledOff(summary) : error
             }

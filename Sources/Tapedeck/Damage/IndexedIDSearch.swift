@@ -34,7 +34,7 @@ final class IndexedIDSearch {
     ///   - limit: how many ids are held one by one. The index is in the order of protocols and times, so that neighbours may come
     ///     far from each other; where there are more, SQLite sorts them first, beyond its cache in a temporary file.
     /// - Returns: what was found until the index could not be read any further.
-    /// - Throws: `SQLiteError` when it was interrupted, or there is no room to sort.
+    /// - Throws: `SQLiteError` when it cannot be read for another reason than damage: it was interrupted, or there is no room to sort.
     /// - Complexity: linear in the index, and in memory in the number of ranges that is found.
     static func ids(
         besides ranges: [IDRanges],
@@ -56,9 +56,32 @@ final class IndexedIDSearch {
             }
             return (found, true)
         } catch {
-            guard ![.interrupted, .full].contains(error.code.primary) else { throw error }
-            return (IDRanges(few), false)
+            guard isDamage(error) else { throw error }
+            return (try idsBeforeDamage(of: all, besides: ranges, on: connection), false)
         }
+    }
+
+    /// The ids that come before what cannot be read. To sort them takes all of them.
+    private static func idsBeforeDamage(
+        of sql: String,
+        besides ranges: [IDRanges],
+        on connection: borrowing Connection
+    ) throws(SQLiteError) -> IDRanges {
+        var found = IDCollector()
+        do throws(SQLiteError) {
+            try forEachID(of: sql, besides: ranges, on: connection) { id in
+                found.add(id)
+                return true
+            }
+        } catch {
+            guard isDamage(error) else { throw error }
+        }
+        return found.collected()
+    }
+
+    /// Whether the index is damaged, or not there any more.
+    private static func isDamage(_ error: SQLiteError) -> Bool {
+        error.isDamage || error.code.primary == .general
     }
 
     private static func forEachID(

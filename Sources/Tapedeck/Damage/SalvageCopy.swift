@@ -33,8 +33,9 @@ struct SalvageCopy: ~Copyable {
         do throws(TapedeckError) {
             folder = try reporting(about: source) {
                 try FileStatus.requireFolder(of: archive)
+                // An empty file is copied too: its log may hold what it lost.
                 let suffixes = try ["", "-wal", "-journal"].filter {
-                    try StoreInspector.hasContent(source + $0)
+                    try $0.isEmpty || StoreInspector.hasContent(source + $0)
                 }
                 byteCount = try suffixes.reduce(0) { try $0 + (FileStatus.of(source + $1)?.size ?? 0) }
                 let folder = try TemporaryFolder(in: parent)
@@ -46,11 +47,13 @@ struct SalvageCopy: ~Copyable {
                     )
                 }
                 guard !isCancelled() else { return folder }
-                if suffixes.contains("-journal") { try Self.rollBack(path) }
-                if hasNewFirstPage {
-                    let page = try Self.newFirstPage(in: folder)
-                    try page.withUnsafeBytes { try FileDescriptor(path, .write).write($0) }
+                let page = hasNewFirstPage ? try Self.newFirstPage(in: folder) : nil
+                if suffixes.contains("-journal") {
+                    // Beside a file without any page SQLite deletes a journal.
+                    try page.map { try Self.write($0, to: path) }
+                    try Self.rollBack(path)
                 }
+                try page.map { try Self.write($0, to: path) }
                 return folder
             }
         } catch {
@@ -58,7 +61,7 @@ struct SalvageCopy: ~Copyable {
             throw TapedeckError(
                 .diskFull,
                 "\(parent): the disk is full; to salvage from \(source) a copy of it is made beside the archive, which takes"
-                    + " \(byteCount) bytes; make room there, or put the archive on another disk"
+                    + " about \(byteCount) bytes; make room there, or put the archive on another disk"
             )
         }
     }
@@ -75,6 +78,10 @@ struct SalvageCopy: ~Copyable {
         }
         let journal = path + "-journal"
         if try StoreInspector.hasContent(journal) { try FileDescriptor(journal, .write).truncate(to: 0) }
+    }
+
+    private static func write(_ page: [UInt8], to path: String) throws {
+        try page.withUnsafeBytes { try FileDescriptor(path, .write).write($0) }
     }
 
     private static func newFirstPage(in folder: borrowing TemporaryFolder) throws -> [UInt8] {

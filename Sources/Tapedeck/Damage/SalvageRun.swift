@@ -78,17 +78,17 @@ struct SalvageRun: ~Copyable {
         var search = try reporting(about: path) {
             try PageSearch(of: path, on: connection, wanting: isWanted, checkCancelled: checkCancelled)
         }
-        var found = IDRanges()
+        var found = IDCollector()
         var hasMore = true
         while hasMore {
             hasMore = search.readPage { row in
-                found.add(row.id...row.id)
+                found.add(row.id)
                 add(row)
                 summary.strayCount += 1
             }
             try write(isLast: !hasMore)
         }
-        unreachable = unreachable.subtracting(found)
+        unreachable = unreachable.subtracting(found.collected())
     }
 
     private mutating func add(_ row: StoredRow) {

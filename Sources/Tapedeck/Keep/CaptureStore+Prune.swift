@@ -35,9 +35,12 @@ extension CaptureStore {
     public func prune(_ options: PruneOptions) throws(TapedeckError) -> PruneSummary {
         precondition(options.hasCondition, "pruning without a condition would delete everything")
         precondition(options.keepByteCount ?? 0 >= 0, "a number of bytes is not negative")
+        var options = options
+        options.isCancelled = Latch.of(options.isCancelled)
         return try reporting(about: path) {
             if options.isDryRun {
-                return try PrunePlan(options, of: opener.path, on: try opener.connectForReading()).summary
+                return try PrunePlan.settled(options, of: opener.path, on: try opener.connectForReading())
+                    .summary
             }
             let run = try PruneRun(opener, options)
             return try run.finish()

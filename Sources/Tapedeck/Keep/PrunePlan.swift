@@ -7,7 +7,7 @@ struct PrunePlan: ~Copyable {
     let summary: PruneSummary
 
     /// - Throws: `SQLiteError` when the store cannot be read, and what says that it is damaged.
-    init(_ options: PruneOptions, of path: String, on connection: borrowing Connection) throws {
+    private init(_ options: PruneOptions, of path: String, on connection: borrowing Connection) throws {
         try connection.execute("BEGIN DEFERRED")
         defer { connection.rollBack() }
         var search = try PruneSearch(options, on: connection)
@@ -27,6 +27,38 @@ struct PrunePlan: ~Copyable {
         }
         self.search = search
         self.summary = summary
+    }
+
+    /// Makes a plan, and makes it no further once it is called off.
+    ///
+    /// - Parameters:
+    ///   - options: what is pruned. `isCancelled` must stay with a yes (`Latch`).
+    ///   - path: the store's path.
+    ///   - connection: where to search.
+    /// - Returns: the plan.
+    /// - Throws: what `init` throws, and `cancelled`.
+    static func settled(
+        _ options: PruneOptions,
+        of path: String,
+        on connection: borrowing Connection
+    ) throws -> PrunePlan {
+        func checkCancelled() throws {
+            guard options.isCancelled?() == true else { return }
+            throw TapedeckError(
+                .cancelled,
+                "\(path): the pruning was called off before anything was deleted"
+            )
+        }
+        do {
+            let plan = try connection.interrupting(when: options.isCancelled) {
+                try PrunePlan(options, of: path, on: connection)
+            }
+            try checkCancelled()
+            return plan
+        } catch {
+            try checkCancelled()
+            throw error
+        }
     }
 
     /// Deletes what is listed.

@@ -25,7 +25,7 @@ final class PruneRun {
         try connection.setDurability(.normal)
         checkpointer = try Checkpointer(opener)
         self.opener = opener
-        let plan = try PrunePlan(options, of: opener.path, on: connection)
+        let plan = try PrunePlan.settled(options, of: opener.path, on: connection)
         summary = plan.summary
         deletion = try plan.deletion(on: connection)
         self.plan = plan

@@ -12,7 +12,8 @@ struct PruneCommand: ParsableCommand {
             says 'erased' only when nothing of them is left in the store's file and its log. Where it cannot, it says what \
             keeps them and ends with 1; the same command does the rest later. It needs some room itself: for the log while it \
             deletes, and with '--erase' as much as is kept. Backups, and what a disk keeps of blocks that \
-            it no longer uses, are not its matter. What stays is not looked at: 'tapedeck verify' tells whether it is sound.
+            it no longer uses, are not its matter. What stays is not looked at but for its lengths with '--keep-bytes', \
+            where a damaged one ends the command (corrupt) before anything is deleted: 'tapedeck verify' tells whether it is sound.
 
               tapedeck prune x.tapedeck --before 30d --dry-run
               tapedeck prune x.tapedeck --keep-bytes 50GB

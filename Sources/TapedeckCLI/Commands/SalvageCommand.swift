@@ -16,7 +16,7 @@ struct SalvageCommand: ParsableCommand {
               tapedeck import new.tapedeck saved.jsonl
 
             Where even the first page is lost, so that the file is no longer taken for a store, '--new-first-page' reads a \
-            copy of it that has the page of a new store; its -wal and -journal are taken along. The copy takes as much room beside \
+            copy of it that has the page of a new store; its -wal and -journal are taken along. The copy takes about as much room beside \
             the archive as they do. ^C leaves neither an archive nor a copy.
             """
     )

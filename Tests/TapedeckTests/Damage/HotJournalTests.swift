@@ -69,6 +69,15 @@ import Testing
         #expect(isUnchanged)
     }
 
+    @Test func `Of an empty file what the journal has comes back`() throws {
+        try Data().write(to: URL(filePath: left))
+        let archive = folder.path("saved.jsonl")
+        let summary = try CaptureStore.salvageWithNewFirstPage(path: left, to: archive)
+        let saved = Set(try ReplayReader(archive: .file(archive)).all())
+        #expect(saved.count > 100 && saved.isSubset(of: exchanges), "\(saved.count), \(summary)")
+        #expect(try files["left"]?.isEmpty == true && files["left-journal"]?.isEmpty == false)
+    }
+
     @Test(.enabled(if: SmallDisk.isAvailable, "\(SmallDisk.absence)"), arguments: [false, true])
     func `Where a copy does not fit, its folder is named and how much it takes`(withNewFirstPage: Bool) throws
     {

@@ -35,6 +35,15 @@ import Testing
         #expect(union.ranges.flatMap(Array.init) == Set(sets[0] + sets[1]).sorted())
     }
 
+    @Test func `Many ids that come in any order are put together`() {
+        // Each once, in steps that have no factor in common with their number; more than are sorted at a time.
+        let count = 200_000
+        var ids = IDCollector()
+        for index in 0..<count where index != 77_777 { ids.add(Int64(index * 70_001 % count)) }
+        let missing = Int64(77_777 * 70_001 % count)
+        #expect(ids.collected().ranges == [0...missing - 1, missing + 1...Int64(count) - 1])
+    }
+
     @Test func `The least and the largest id are ids too`() {
         var ranges = IDRanges([.max, .min, .min + 1])
         ranges.add(.min ... .min)

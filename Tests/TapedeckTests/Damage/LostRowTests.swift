@@ -86,6 +86,43 @@ import Testing
         #expect(some.ids.ranges == [1...9, 21...299])
     }
 
+    @Test func `Where the index is damaged, all ids are found that it has before`() throws {
+        let damaged = try DamagedStore(
+            (1...3000).map { .init(receivedNanoseconds: $0, protocol: "p", request: JSONText(integer: $0)) }
+        )
+        let connection = try Connection(path: damaged.path, access: .readOnly, busyMilliseconds: 0)
+        let root = try connection.integer("SELECT rootpage FROM sqlite_schema WHERE type = 'index'")
+        // The page of the last entries, in the header of the first one (file format, section 1.6).
+        let header = (Int(try #require(root)) - 1) * 16384
+        try #require(damaged.file[header] == 2)
+        let last = damaged.file[header + 8..<header + 12].reduce(0) { $0 << 8 | Int($1) }
+        try damaged.losePages([last])
+        for limit in [10, 1 << 18] {
+            let found = try IndexedIDSearch.ids(besides: [], on: connection, unsortedLimit: limit)
+            #expect(found.ids.ranges.count == 1 && found.ids.ranges.first?.lowerBound == 1 && !found.isWhole)
+            let upper = try #require(found.ids.ranges.first?.upperBound)
+            #expect((1000..<3000).contains(upper), "\(limit): \(upper)")
+        }
+    }
+
+    @Test func `A lock of another program is not taken for damage of the index`() throws {
+        let writer = try Connection(path: damaged.path, access: .readWrite, busyMilliseconds: 0)
+        #expect(try writer.text("PRAGMA journal_mode = DELETE") == "delete")
+        let connection = try Connection(path: damaged.path, access: .readOnly, busyMilliseconds: 0)
+        try writer.execute("BEGIN EXCLUSIVE")
+        let error = #expect(throws: SQLiteError.self) {
+            try IndexedIDSearch.ids(besides: [], on: connection)
+        }
+        #expect(error?.code.primary == .busy)
+    }
+
+    @Test func `An index that is not there has no ids`() throws {
+        let connection = try Connection(path: damaged.path, access: .readWrite, busyMilliseconds: 0)
+        try connection.execute("DROP INDEX exchanges_by_protocol_and_time")
+        let found = try IndexedIDSearch.ids(besides: [], on: connection)
+        #expect(found.ids.ranges.isEmpty && !found.isWhole)
+    }
+
     @Test func `A prune that is to delete it deletes the others, and says what to do`() throws {
         let lost = try damaged.loseLastRow(ofPageWithRow: 150)
         let store = try CaptureStore(path: damaged.path)

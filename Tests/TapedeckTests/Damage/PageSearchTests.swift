@@ -84,6 +84,28 @@ import Testing
         #expect(isSame && summary.strayCount == 300, "\(exchanges.count) came back")
     }
 
+    @Test func `A copied page brings its rows back once, whatever id its first one got`() throws {
+        // Without the index every id is wanted.
+        try damaged.losePages([page(of: "exchanges"), page(of: "exchanges_by_protocol_and_time")])
+        var file = try Data(contentsOf: URL(filePath: damaged.path))
+        let leaf = try #require(damaged.places.rows[200].bytes.first).lowerBound / 16384
+        let first = try #require(damaged.places.rows.first { $0.bytes[0].lowerBound / 16384 == leaf })
+        // The id stands in two bytes behind the length of the payload.
+        try #require(first.id >= 128)
+        let cell = first.bytes[0].lowerBound
+        let place = file.count + file[cell...].prefix { $0 >= 0x80 }.count + 1 + cell - leaf * 16384
+        file += file[leaf * 16384..<(leaf + 1) * 16384]
+        try #require(file[place] == UInt8(0x80 | first.id >> 7) && file[place + 1] == UInt8(first.id & 0x7F))
+        file[place] = 0xFD
+        try file.write(to: URL(filePath: damaged.path))
+        let (exchanges, summary) = try damaged.salvaged(
+            from: CaptureStore(path: damaged.path, access: .salvage)
+        )
+        // The first one under both ids.
+        #expect(Set(exchanges) == Set(damaged.exchanges) && exchanges.count == 301, "\(exchanges.count)")
+        #expect(summary.missingIDs.isEmpty)
+    }
+
     @Test func `What was deleted stays so, although it stands in free pages`() throws {
         do {
             let connection = try Connection(path: damaged.path, access: .readWrite, busyMilliseconds: 0)

@@ -88,6 +88,22 @@ import Testing
         #expect(!names.contains { $0.contains(".partial") || $0.hasPrefix("tapedeck-") }, "\(names)")
     }
 
+    @Test func `Of an empty file with a log what the log has comes back`() throws {
+        let path = damaged.folder.path("live")
+        let copy = damaged.folder.path("copy")
+        do { try CaptureStore(path: path).append(Array(damaged.exchanges.prefix(100))) }
+        let store = try CaptureStore(path: path)
+        try store.append(Array(damaged.exchanges[100..<200]))
+        try FileManager.default.copyItem(atPath: path + "-wal", toPath: copy + "-wal")
+        withExtendedLifetime(store) {}
+        try Data().write(to: URL(filePath: copy))
+        let archive = damaged.folder.path("saved.jsonl")
+        let summary = try CaptureStore.salvageWithNewFirstPage(path: copy, to: archive)
+        let saved = Set(try ReplayReader(archive: .file(archive)).all())
+        #expect(saved.isSuperset(of: damaged.exchanges[100..<200]), "\(summary)")
+        #expect(saved.isSubset(of: damaged.exchanges[..<200]))
+    }
+
     @Test func `Of a pruned store, whose ids begin far up, a damaged first page costs its rows alone`() throws
     {
         let damaged = try DamagedStore(count: 300, seed: 4, firstID: 5_000_001)

@@ -136,16 +136,31 @@ import Testing
         #expect(try store.count() == count)
     }
 
+    @Test(arguments: [false, true])
+    func `One that is called off while it finds out what goes deletes nothing, and says so`(isDryRun: Bool)
+        throws
+    {
+        try store.append((0..<10).map { .now(protocol: "p", request: JSONText(integer: $0)) })
+        var options = Self.options(keep: 5)
+        options.isDryRun = isDryRun
+        // The thread that searches has no time to ask.
+        let here = ObjectIdentifier(Thread.current)
+        options.isCancelled = { ObjectIdentifier(Thread.current) != here }
+        let error = #expect(throws: TapedeckError.self) { try store.prune(options) }
+        #expect(error?.code == .cancelled)
+        #expect(
+            error?.message == "\(store.path): the pruning was called off before anything was deleted"
+        )
+        #expect(try store.count() == 10)
+    }
+
     @Test func `One that is called off keeps what it deleted, and the next one erases it`() throws {
         let canary = String(repeating: "CANARY", count: 500)
         try store.append((0..<3000).map { _ in .now(protocol: "p", request: JSONText(string: canary)) })
-        let calls = Mutex(0)
+        let transactionCount = Mutex(0)
         var options = Self.options(keep: 0)
-        options.isCancelled = {
-            calls.withLock {
-                $0 += 1; return $0 > 3
-            }
-        }
+        options.progress = { _ in transactionCount.withLock { $0 += 1 } }
+        options.isCancelled = { transactionCount.withLock { $0 >= 3 } }
         do throws(TapedeckError) {
             try store.prune(options)
             Issue.record("it was not called off")

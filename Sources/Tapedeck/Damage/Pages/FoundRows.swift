@@ -8,7 +8,7 @@ struct FoundRows {
         let checksum: Int64?
     }
 
-    /// How many are remembered, some 40 MiB: in a file with more than that out of place, one may come twice rather than not at all.
+    /// How many are remembered, some 50 MiB: in a file with more than that out of place, one may come twice rather than not at all.
     private static let limit = 1 << 20
 
     private var ofPage: Set<Row> = []

@@ -31,7 +31,8 @@ struct RowLeaves {
                 continue
             }
             let ids = (0..<leaf.cellCount).lazy.compactMap { leaf.cell(at: $0)?.id }
-            if let id = ids.first(where: isWanted) { leaves.append((id, number)) }
+            // Not the first: an id that was changed may stand out of its order.
+            if let id = ids.filter(isWanted).min() { leaves.append((id, number)) }
         }
         leaves.sort { $0.firstID < $1.firstID }
     }
