@@ -64,11 +64,9 @@ struct RecordingEndTests {
     /// What a terminal that closes sends, and more: three at least, as only equal ones may become one.
     private static let burst = [SIGHUP, SIGTERM, SIGINT, SIGHUP]
 
-    @Test(
-        "that a locked store holds up says so to a signal, and comes by one more, with what is lost",
-        .enabled(if: !burst.contains(where: Interruption.isIgnored))
-    )
-    func lockedStore() async throws {
+    /// Records one exchange, holds its store up with a lock, ends the recording by a burst of signals, and waits until it has said
+    /// what it waits for.
+    private func withLockedStore(_ body: (RecordProcess, StoreLock, URL) throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -79,19 +77,29 @@ struct RecordingEndTests {
         _ = try await blocking { try TestSocket(port: port).exchange("{}") }.get()
         for signal in Self.burst { recording.send(signal) }
         try recording.awaitError("; one more ^C or signal ends at once\n")
-        // Those that come before the warning could be read do nothing.
-        while recording.isRunning { recording.interrupt() }
-        let status = try recording.outcome()
-        #expect(recording.diedOfSignal && status == SIGINT)
-        let said = try #require(recording.errors.firstRange(of: "; one more ^C or signal ends at once\n"))
-        #expect(
-            recording.errors[said.upperBound...].contains(
-                "tapedeck: called off: stored 0 exchanges, and perhaps not 1 that waited\n"
-            ),
-            "\(recording.errors)"
-        )
-        #expect(!recording.errors.contains(" into x.tapedeck"))
+        try body(recording, lock, folder)
         withExtendedLifetime(lock) {}
+    }
+
+    @Test(
+        "that a locked store holds up says so to a signal, and comes by one more, with what is lost",
+        .enabled(if: !burst.contains(where: Interruption.isIgnored))
+    )
+    func lockedStore() async throws {
+        try await withLockedStore { recording, _, _ in
+            // Those that come before the warning could be read do nothing.
+            while recording.isRunning { recording.interrupt() }
+            let status = try recording.outcome()
+            #expect(recording.diedOfSignal && status == SIGINT)
+            let said = try #require(recording.errors.firstRange(of: "; one more ^C or signal ends at once\n"))
+            #expect(
+                recording.errors[said.upperBound...].contains(
+                    "tapedeck: called off: stored 0 exchanges, and perhaps not 1 that waited\n"
+                ),
+                "\(recording.errors)"
+            )
+            #expect(!recording.errors.contains(" into x.tapedeck"))
+        }
     }
 
     @Test(
@@ -99,21 +107,13 @@ struct RecordingEndTests {
         .enabled(if: !burst.contains(where: Interruption.isIgnored))
     )
     func burstOfSignals() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "record-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let server = try StandInServer.answering(StandInServer.json("{}"))
-        let recording = try RecordProcess(in: folder, upstreamPort: server.port, ["--wait", "20s"])
-        let lock = try StoreLock(folder.appending(path: "x.tapedeck"))
-        let port = recording.port
-        _ = try await blocking { try TestSocket(port: port).exchange("{}") }.get()
-        for signal in Self.burst { recording.send(signal) }
-        try recording.awaitError("; one more ^C or signal ends at once\n")
-        try lock.release()
-        #expect(try recording.outcome() == 0)
-        #expect(recording.errors.contains("recorded 1 exchange into x.tapedeck"), "\(recording.errors)")
-        let store = try CaptureStore(path: folder.appending(path: "x.tapedeck").path, access: .read)
-        #expect(try store.count() == 1)
+        try await withLockedStore { recording, lock, folder in
+            try lock.release()
+            #expect(try recording.outcome() == 0)
+            #expect(recording.errors.contains("recorded 1 exchange into x.tapedeck"), "\(recording.errors)")
+            let store = try CaptureStore(path: folder.appending(path: "x.tapedeck").path, access: .read)
+            #expect(try store.count() == 1)
+        }
     }
 
     @Test("tells of a body beyond the limit with the limit and its option, and is no failure by it")
