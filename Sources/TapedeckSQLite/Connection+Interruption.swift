@@ -8,16 +8,31 @@ extension Connection {
     /// pages, as newer versions may. So another thread looks twenty times a second.
     ///
     /// - Parameters:
-    ///   - isCancelled: asked by that thread; nil for never. When it says true, statements fail with the code `interrupted`: what
-    ///     then asks for the reason must get the same answer (`Latch`).
+    ///   - isCancelled: asked by that thread, and once `body` ended; nil for never. It must stay with a yes (`Latch`).
+    ///   - cancellation: what is thrown after a yes, whatever came of `body`: then statements fail with the code `interrupted`.
     ///   - body: what is done.
     /// - Returns: what `body` returns.
-    /// - Throws: what `body` throws.
+    /// - Throws: `cancellation`, and what `body` throws.
     package borrowing func interrupting<Result: ~Copyable>(
         when isCancelled: (@Sendable () -> Bool)?,
+        throwing cancellation: @autoclosure () -> any Error,
+        _ body: () throws -> Result
+    ) throws -> Result {
+        guard let isCancelled else { return try body() }
+        do {
+            let result = try interrupting(when: isCancelled, body)
+            if !isCancelled() { return result }
+        } catch {
+            if !isCancelled() { throw error }
+        }
+        throw cancellation()
+    }
+
+    /// The same, but with whatever came of `body` after a yes.
+    borrowing func interrupting<Result: ~Copyable>(
+        when isCancelled: @escaping @Sendable () -> Bool,
         _ body: () throws -> Result
     ) rethrows -> Result {
-        guard let isCancelled else { return try body() }
         // Interrupting is the one thing that another thread may do, as long as the connection is open
         // (<https://sqlite.org/c3ref/interrupt.html>), which it is until this returns.
         nonisolated(unsafe) let handle = handle

@@ -52,23 +52,14 @@ extension CaptureStore {
         return try reporting(about: archive) {
             try Self.requireFree(archive, replaces: replaces)
             let file = try AtomicFile(archive)
-            func checkCancelled() throws {
+            var run = SalvageRun(of: opener.path, to: file.descriptor, progress: progress) {
                 guard isCancelled?() == true else { return }
                 throw TapedeckError.salvageCancelled(archive)
             }
-            var run = SalvageRun(
-                of: opener.path,
-                to: file.descriptor,
-                progress: progress,
-                checkCancelled: checkCancelled
-            )
-            let summary: SalvageSummary
-            do {
-                summary = try connection.interrupting(when: isCancelled) { try run.finish(on: connection) }
-                try checkCancelled()
-            } catch {
-                throw isCancelled?() == true ? TapedeckError.salvageCancelled(archive) : error
-            }
+            let summary = try connection.interrupting(
+                when: isCancelled,
+                throwing: TapedeckError.salvageCancelled(archive)
+            ) { try run.finish(on: connection) }
             try file.commit(replaces: replaces)
             return summary
         }

@@ -33,13 +33,8 @@ extension CaptureStore {
         return try reporting(about: path) {
             let connection = try opener.connectForReading()
             var summary = VerifySummary()
-            do {
-                try connection.interrupting(when: options.isCancelled) {
-                    try verify(connection, options, &summary, onDamage)
-                }
-                if options.isCancelled?() == true { throw calledOff(summary) }
-            } catch {
-                throw options.isCancelled?() == true ? calledOff(summary) : error
+            try connection.interrupting(when: options.isCancelled, throwing: calledOff(summary)) {
+                try verify(connection, options, &summary, onDamage)
             }
             return summary
         }

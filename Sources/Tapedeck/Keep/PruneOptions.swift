@@ -20,8 +20,8 @@ public struct PruneOptions: Sendable {
     public var erases = false
     /// Whether to find out what would be pruned, and change nothing.
     public var isDryRun = false
-    /// Asked between transactions, and while it is found out what goes, then on another thread. When it says true, the pruning ends with the code `cancelled`; what was deleted until then
-    /// stays deleted, and is not erased yet.
+    /// Asked between transactions, and while it is found out what goes, then on another thread. When it says true, the pruning
+    /// ends with the code `cancelled`; what was deleted until then stays deleted, and is not erased yet.
     public var isCancelled: (@Sendable () -> Bool)?
     /// Called after each transaction with what was done so far.
     public var progress: (@Sendable (PruneSummary) -> Void)?

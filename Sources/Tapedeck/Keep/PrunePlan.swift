@@ -42,23 +42,13 @@ struct PrunePlan: ~Copyable {
         of path: String,
         on connection: borrowing Connection
     ) throws -> PrunePlan {
-        func checkCancelled() throws {
-            guard options.isCancelled?() == true else { return }
-            throw TapedeckError(
+        try connection.interrupting(
+            when: options.isCancelled,
+            throwing: TapedeckError(
                 .cancelled,
                 "\(path): the pruning was called off before anything was deleted"
             )
-        }
-        do {
-            let plan = try connection.interrupting(when: options.isCancelled) {
-                try PrunePlan(options, of: path, on: connection)
-            }
-            try checkCancelled()
-            return plan
-        } catch {
-            try checkCancelled()
-            throw error
-        }
+        ) { try PrunePlan(options, of: path, on: connection) }
     }
 
     /// Deletes what is listed.
