@@ -120,11 +120,13 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(name: "TapedeckTestSupport", path: "Tests/TapedeckTestSupport", swiftSettings: strict),
         .testTarget(name: "TapedeckJSONTests", dependencies: ["TapedeckJSON"], swiftSettings: strict),
         .testTarget(
             name: "TapedeckTests",
             dependencies: [
                 "Tapedeck", "TapedeckJSON", "TapedeckSQLite", "CTapedeckSQLite", "CTapedeckChecksum",
+                "TapedeckTestSupport",
             ],
             exclude: ["Fixtures"],
             swiftSettings: strict
@@ -141,6 +143,7 @@ let package = Package(
                 "TapedeckHTTP",
                 "Tapedeck",
                 "TapedeckJSON",
+                "TapedeckTestSupport",
                 http("Hummingbird", "hummingbird"),
                 http("Logging", "swift-log"),
                 http("NIOCore", "swift-nio"),
@@ -156,6 +159,7 @@ let package = Package(
                 "TapedeckReplay",
                 "Tapedeck",
                 "TapedeckJSON",
+                "TapedeckTestSupport",
                 http("Logging", "swift-log"),
                 http("CoreMetrics", "swift-metrics"),
                 http("MetricsTestKit", "swift-metrics"),
@@ -174,6 +178,7 @@ let package = Package(
                 "TapedeckCLI",
                 "TapedeckHTTP",
                 "Tapedeck",
+                "TapedeckTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 http("Logging", "swift-log"),
             ],

@@ -1,4 +1,5 @@
 import Foundation
+import TapedeckTestSupport
 
 #if canImport(Glibc)
 import Glibc
@@ -20,8 +21,8 @@ extension CommandFolder {
         _ arguments: String...,
         when isUnderWay: () throws -> Bool
     ) async throws -> CommandOutcome {
-        await CommandRoom.shared.enter()
-        defer { CommandRoom.shared.leave() }
+        await Self.room.enter()
+        defer { Self.room.leave() }
         let process = Process()
         process.executableURL = try Self.executable()
         process.arguments = arguments

@@ -1,8 +1,12 @@
 import Foundation
+import TapedeckTestSupport
 import Testing
 
 /// A folder of one test's own, in which it runs the built command. Removed with it.
 final class CommandFolder: Sendable {
+    /// For the commands of all tests.
+    static let room = Room(for: 8)
+
     let url: URL
 
     init() throws {
@@ -64,8 +68,8 @@ final class CommandFolder: Sendable {
         var environment = ProcessInfo.processInfo.environment
         environment["tapedeck"] = try Self.executable().path
         process.environment = environment
-        await CommandRoom.shared.enter()
-        defer { CommandRoom.shared.leave() }
+        await Self.room.enter()
+        defer { Self.room.leave() }
         let handles = try [
             FileHandle(forReadingFrom: files[0]), FileHandle(forWritingTo: files[1]),
             FileHandle(forWritingTo: files[2]),
@@ -81,7 +85,6 @@ final class CommandFolder: Sendable {
                 process.terminationHandler = nil
                 continuation.resume(throwing: error)
             }
-            // Many commands run at a time, and from a thousand open files on Foundation cannot start another.
             for handle in handles { try? handle.close() }
         }
         return CommandOutcome(

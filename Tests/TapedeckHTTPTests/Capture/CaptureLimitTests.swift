@@ -1,11 +1,12 @@
 #if HTTP
 import NIOHTTP1
 import Tapedeck
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("The limits of a capture")
+@Suite("The limits of a capture", .fewAtATime)
 struct CaptureLimitTests {
     @Test("passes over what is too large, decoded or not, and counts it")
     func limits() async throws {

@@ -2,11 +2,12 @@
 import MetricsTestKit
 import NIOHTTP1
 import Tapedeck
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("The metrics of a capture")
+@Suite("The metrics of a capture", .fewAtATime)
 struct CaptureMetricsTests {
     private struct Refusal: Error {}
 

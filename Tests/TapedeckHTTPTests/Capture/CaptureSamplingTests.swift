@@ -2,11 +2,12 @@
 import NIOHTTP1
 import Tapedeck
 import TapedeckJSON
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A capture of a share")
+@Suite("A capture of a share", .fewAtATime)
 struct CaptureSamplingTests {
     @Test("counts what is outside of the sample as that, whatever its size", arguments: [0x1p-63, 1])
     func limitsOutsideOfSample(rate: Double) async throws {

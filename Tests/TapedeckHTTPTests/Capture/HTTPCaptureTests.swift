@@ -4,11 +4,12 @@ import NIOHTTP1
 import Synchronization
 import Tapedeck
 import TapedeckJSON
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A capture")
+@Suite("A capture", .fewAtATime)
 struct HTTPCaptureTests {
     @Test("takes times from the clocks it is given")
     func clocks() async throws {

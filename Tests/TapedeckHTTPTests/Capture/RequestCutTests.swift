@@ -2,11 +2,12 @@
 import NIOHTTP1
 import Tapedeck
 import TapedeckJSON
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A capture of a request that is cut off")
+@Suite("A capture of a request that is cut off", .fewAtATime)
 struct RequestCutTests {
     @Test("says that a request was cut off, where one was", arguments: ExchangeEnd.allCases)
     func requestCut(end: ExchangeEnd) async throws {

@@ -2,11 +2,12 @@
 import NIOHTTP1
 import Synchronization
 import Tapedeck
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A stream that began well")
+@Suite("A stream that began well", .fewAtATime)
 struct StreamErrorTests {
     private static let failed = {
         var filter = ExchangeFilter()

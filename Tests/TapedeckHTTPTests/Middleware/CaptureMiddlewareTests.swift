@@ -4,11 +4,12 @@ import HummingbirdTesting
 import NIOCore
 import Tapedeck
 import TapedeckJSON
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("The middleware")
+@Suite("The middleware", .fewAtATime)
 struct CaptureMiddlewareTests {
     private struct Broken: Error {}
 

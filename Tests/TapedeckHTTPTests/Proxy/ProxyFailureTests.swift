@@ -4,11 +4,12 @@ import NIOCore
 import Synchronization
 import Tapedeck
 import TapedeckJSON
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A proxy says")
+@Suite("A proxy says", .fewAtATime)
 struct ProxyFailureTests {
     @Test("502 when nobody listens at the upstream, and goes on serving the connection")
     func refused() async throws {

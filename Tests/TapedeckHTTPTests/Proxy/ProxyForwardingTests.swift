@@ -2,11 +2,12 @@
 import Synchronization
 import Tapedeck
 import TapedeckJSON
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A proxy passes on")
+@Suite("A proxy passes on", .fewAtATime)
 struct ProxyForwardingTests {
     @Test("requests of one connection, one after another, over one connection to the upstream")
     func keepAlive() async throws {

@@ -1,10 +1,11 @@
 #if HTTP
 import Tapedeck
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A proxy finds the rule for a request")
+@Suite("A proxy finds the rule for a request", .fewAtATime)
 struct ProxyRoutingTests {
     /// Sends one request and tells what was captured.
     private static func run(

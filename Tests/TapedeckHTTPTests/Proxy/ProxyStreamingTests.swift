@@ -4,11 +4,12 @@ import Glibc
 import Synchronization
 import Tapedeck
 import TapedeckJSON
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A proxy streams")
+@Suite("A proxy streams", .fewAtATime)
 struct ProxyStreamingTests {
     private static let head =
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"

@@ -4,12 +4,13 @@ import Foundation
 import NIOCore
 import Synchronization
 import Tapedeck
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
 /// Limits that should end a wait are short here, and the others long: a wait that ends by the wrong one fails the test.
-@Suite("A proxy waits")
+@Suite("A proxy waits", .fewAtATime)
 struct ProxyTimeoutTests {
     private static func options(_ change: (inout ProxyOptions) -> Void) -> ProxyOptions {
         var options = ProxyOptions()

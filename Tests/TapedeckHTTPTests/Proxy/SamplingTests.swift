@@ -4,12 +4,13 @@ import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import Tapedeck
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
 /// The smallest share that is not nothing takes none of these requests, unless something forgets to ask.
-@Suite("A sample leaves out")
+@Suite("A sample leaves out", .fewAtATime)
 struct SamplingTests {
     private static var configuration: CaptureConfiguration {
         var configuration = CaptureConfiguration()

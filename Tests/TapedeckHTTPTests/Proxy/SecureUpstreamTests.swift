@@ -1,11 +1,12 @@
 #if HTTP
 import Foundation
 import Tapedeck
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A secure upstream")
+@Suite("A secure upstream", .fewAtATime)
 struct SecureUpstreamTests {
     /// Why a server cannot be trusted.
     enum Fault: CaseIterable {

@@ -1,11 +1,12 @@
 #if HTTP
 import Synchronization
 import Tapedeck
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("The log of what the upstream fails to do")
+@Suite("The log of what the upstream fails to do", .fewAtATime)
 struct UpstreamLogTests {
     @Test("tells the first failure of a kind, and after ten seconds the next, with how many came between")
     func spells() {

@@ -1,11 +1,12 @@
 #if HTTP
 import Foundation
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
 /// Traffic whose paths and headers hold what a terminal would obey, from the socket to what people read.
-@Suite struct HostileTrafficTests {
+@Suite(.fewAtATime) struct HostileTrafficTests {
     private static let sequences = ["\u{1B}]0;t\u{07}", "\u{1B}[2J", "\u{9B}2J", "\u{202E}"]
 
     /// What a terminal would obey, but for the line feed that ends a line.

@@ -3,12 +3,13 @@ import Dispatch
 import Foundation
 import Synchronization
 import Tapedeck
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckCLI
 @testable import TapedeckHTTP
 
-@Suite("The end of a recording")
+@Suite("The end of a recording", .fewAtATime)
 struct RecordingEndTests {
     @Test("says what it waits for, and a second signal cuts that and stores what came of it")
     func secondSignal() async throws {

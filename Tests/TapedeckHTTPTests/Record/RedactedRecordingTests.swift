@@ -2,11 +2,12 @@
 import Foundation
 import Tapedeck
 import TapedeckRedaction
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A recording that is redacted")
+@Suite("A recording that is redacted", .fewAtATime)
 struct RedactedRecordingTests {
     private static let canary = "c4nary-7f3a"
     /// The part of the secret that stands in the second of two events.

@@ -1,10 +1,11 @@
 #if HTTP
 import Foundation
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("Paths that no rule is for")
+@Suite("Paths that no rule is for", .fewAtATime)
 struct UnmatchedPathsTests {
     @Test("are counted without their queries, the first eight of them, and none that is long")
     func bounds() {

@@ -2,11 +2,12 @@
 import Tapedeck
 import TapedeckJSON
 import TapedeckReplay
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A transport over HTTP")
+@Suite("A transport over HTTP", .fewAtATime)
 struct HTTPTransportTests {
     /// What it makes of bytes that a server answers with; the connection is closed after them.
     private static func response(

@@ -3,9 +3,10 @@ import Foundation
 import Synchronization
 import Tapedeck
 import TapedeckReplay
+import TapedeckTestSupport
 import Testing
 
-@Suite struct ReplayCommandTests {
+@Suite(.fewAtATime) struct ReplayCommandTests {
     private let folder: URL
 
     init() throws {

@@ -3,11 +3,12 @@ import Dispatch
 import Synchronization
 import Tapedeck
 import TapedeckJSON
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A stand-in passes what it misses on")
+@Suite("A stand-in passes what it misses on", .fewAtATime)
 struct MissForwardingTests {
     @Test("with its headers and body, and the answer back; what it knows it answers itself")
     func forwarded() async throws {

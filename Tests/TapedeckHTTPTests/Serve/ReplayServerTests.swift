@@ -2,11 +2,12 @@
 import Tapedeck
 import TapedeckJSON
 import TapedeckReplay
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A stand-in")
+@Suite("A stand-in", .fewAtATime)
 struct ReplayServerTests {
     static func exchange(
         _ tag: String = "openai.chat",

@@ -1,11 +1,12 @@
 #if HTTP
 import Tapedeck
 import TapedeckJSON
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckHTTP
 
-@Suite("A stand-in streams")
+@Suite("A stand-in streams", .fewAtATime)
 struct ReplayedStreamTests {
     /// The response to a streaming request, without its chunks' lengths.
     private static func answer(

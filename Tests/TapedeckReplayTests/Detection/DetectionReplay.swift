@@ -1,5 +1,6 @@
 import Tapedeck
 import TapedeckReplay
+import TapedeckTestSupport
 
 /// Recorded traffic in a store, and a replay of it to its report.
 struct DetectionReplay {

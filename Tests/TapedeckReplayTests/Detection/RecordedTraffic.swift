@@ -1,6 +1,7 @@
 import Foundation
 import Tapedeck
 import TapedeckReplay
+import TapedeckTestSupport
 
 /// Recorded exchanges, and which of them a fault strikes.
 struct RecordedTraffic {

@@ -1,6 +1,7 @@
 import Foundation
 import Tapedeck
 import TapedeckReplay
+import TapedeckTestSupport
 import Testing
 
 /// How many seeds are tried for each fault.

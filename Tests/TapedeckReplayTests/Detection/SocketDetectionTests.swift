@@ -3,6 +3,7 @@ import Foundation
 import Tapedeck
 import TapedeckHTTP
 import TapedeckReplay
+import TapedeckTestSupport
 import Testing
 
 /// The same as `ReplayDetectionTests` with a client and servers that talk over real sockets, and latencies that pass.

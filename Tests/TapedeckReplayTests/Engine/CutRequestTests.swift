@@ -1,4 +1,5 @@
 import Tapedeck
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckReplay

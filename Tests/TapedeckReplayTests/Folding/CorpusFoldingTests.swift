@@ -1,5 +1,6 @@
 import TapedeckJSON
 import TapedeckReplay
+import TapedeckTestSupport
 import Testing
 
 /// Streams of real servers.

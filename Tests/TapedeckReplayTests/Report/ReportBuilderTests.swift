@@ -1,5 +1,6 @@
 import Synchronization
 import Tapedeck
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckReplay

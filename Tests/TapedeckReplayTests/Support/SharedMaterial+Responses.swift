@@ -1,5 +1,6 @@
 import Foundation
 import TapedeckJSON
+import TapedeckTestSupport
 
 extension SharedMaterial {
     /// The protocols and responses of the corpus; nil where it is not at hand.

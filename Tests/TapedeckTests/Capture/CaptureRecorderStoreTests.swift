@@ -1,6 +1,7 @@
 import CTapedeckSQLite
 import Foundation
 import Synchronization
+import TapedeckTestSupport
 import Testing
 
 @testable import Tapedeck

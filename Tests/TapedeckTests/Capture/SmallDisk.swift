@@ -1,4 +1,5 @@
 import Foundation
+import TapedeckTestSupport
 
 /// A disk of 8 MiB that can be filled, where the system lets this process mount one.
 final class SmallDisk: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import TapedeckTestSupport
 
 /// A line with the verdict of the format's reference reader.
 struct LineVector: Decodable, Sendable {

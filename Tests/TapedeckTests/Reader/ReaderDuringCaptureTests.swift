@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import TapedeckTestSupport
 import Testing
 
 @testable import Tapedeck

@@ -1,4 +1,5 @@
 import CTapedeckSQLite
+import TapedeckTestSupport
 import Testing
 
 @testable import Tapedeck

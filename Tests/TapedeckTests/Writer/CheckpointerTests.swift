@@ -1,6 +1,7 @@
 import CTapedeckSQLite
 import Dispatch
 import Synchronization
+import TapedeckTestSupport
 import Testing
 
 @testable import Tapedeck

@@ -1,5 +1,6 @@
 import CTapedeckSQLite
 import Synchronization
+import TapedeckTestSupport
 import Testing
 
 @testable import Tapedeck

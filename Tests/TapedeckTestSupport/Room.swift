@@ -1,19 +1,21 @@
 import Synchronization
 
-/// Lets only so many commands run at a time: each takes some open files of the tests' own process, and from a thousand on
-/// Foundation cannot start another.
-final class CommandRoom: Sendable {
+/// Lets only so many do something at a time: all tests are begun at once, each holds open files of the one process that
+/// they share, and from some 1,300 on Foundation reads beyond a buffer when it starts a command.
+package final class Room: Sendable {
     private struct State {
-        var freeCount = 8
+        var freeCount: Int
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
-    static let shared = CommandRoom()
+    private let state: Mutex<State>
 
-    private let state = Mutex(State())
+    package init(for count: Int) {
+        state = Mutex(State(freeCount: count))
+    }
 
     /// Returns when there is room.
-    func enter() async {
+    package func enter() async {
         await withCheckedContinuation { continuation in
             let mayGo = state.withLock { state in
                 if state.freeCount > 0 {
@@ -28,7 +30,7 @@ final class CommandRoom: Sendable {
     }
 
     /// Gives the room to the one that waits longest.
-    func leave() {
+    package func leave() {
         let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
             guard !state.waiting.isEmpty else {
                 state.freeCount += 1
