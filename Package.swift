@@ -56,7 +56,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "CTapedeckChecksum"),
-        .target(name: "TapedeckJSON", swiftSettings: strict),
+        .target(name: "CTapedeckText"),
+        .target(name: "TapedeckJSON", dependencies: ["CTapedeckText"], swiftSettings: strict),
         .target(
             name: "Tapedeck",
             dependencies: ["TapedeckSQLite", "TapedeckMigrations", "TapedeckJSON", "CTapedeckChecksum"],

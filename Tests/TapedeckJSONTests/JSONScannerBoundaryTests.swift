@@ -34,8 +34,8 @@ import Testing
     @Test(arguments: Search.allCases, Array(pieces.indices))
     func `A string's special bytes are found at every offset`(search: Search, piece: Int) {
         let (bytes, expected) = Self.pieces[piece]
-        for before in 0...40 {
-            for after in [0, 1, 7, 15, 16, 40] {
+        for before in 0...100 {
+            for after in [0, 1, 15, 40] {
                 let text =
                     Array("\"".utf8) + repeatElement(0x61, count: before) + bytes
                     + repeatElement(0x62, count: after) + Array("\"".utf8)

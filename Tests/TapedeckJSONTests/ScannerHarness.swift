@@ -1,8 +1,11 @@
 @testable import TapedeckJSON
 
-/// Both implementations of the byte search that this machine can run.
+/// The implementations of the byte search that this machine can run.
 enum Search: String, CaseIterable, Sendable {
     case native, portable
+    #if arch(x86_64)
+    case sse2
+    #endif
 
     /// Scans one value with white space about it.
     /// - Returns: Nil if it is valid, else what is wrong and at which byte.
@@ -10,6 +13,9 @@ enum Search: String, CaseIterable, Sendable {
         switch self {
         case .native: Self.scan(bytes, NativeByteSearch.self, rules)
         case .portable: Self.scan(bytes, PortableByteSearch.self, rules)
+        #if arch(x86_64)
+        case .sse2: Self.scan(bytes, SSE2ByteSearch.self, rules)
+        #endif
         }
     }
 

@@ -12,6 +12,11 @@ package protocol ByteSearch: Sendable {
     /// The first such byte, if it is among those that one step looks at. Names and many texts end there.
     static func nearestSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>?
 
+    /// Goes through a text from the first byte of a character on, as long as nothing in it must be looked at by itself.
+    ///
+    /// - Returns: The quotation mark that ends the text, or the first byte of a character before which all is right.
+    static func skipText(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>
+
     /// The first byte at or after `start` that is not a decimal digit.
     static func firstNonDigit(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>
 
@@ -33,7 +38,7 @@ package struct NumberBlock: Equatable, Sendable {
 
 #if arch(x86_64)
 /// The search that suits the machine the program is built for.
-package typealias NativeByteSearch = SSE2ByteSearch
+package typealias NativeByteSearch = AVX2ByteSearch
 #else
 /// The search that suits the machine the program is built for.
 package typealias NativeByteSearch = PortableByteSearch

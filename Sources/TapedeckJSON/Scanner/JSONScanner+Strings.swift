@@ -1,9 +1,6 @@
 extension JSONScanner {
-    /// The first byte from `start` on that ends a run of plain characters of a string, compiled for each search here.
-    #if arch(x86_64)
-    @specialized(where Search == SSE2ByteSearch)
-    #endif
-    @specialized(where Search == PortableByteSearch)
+    /// The first byte from `start` on that ends a run of plain characters of a string, compiled for the machine's own search here.
+    @specialized(where Search == NativeByteSearch)
     @inline(never)
     package func endOfPlainCharacters(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
         var position = start
@@ -24,15 +21,15 @@ extension JSONScanner {
 
     /// The same for a text that is longer, or more than plain characters.
     ///
-    /// A block is looked at once: after an escape or a character beyond ASCII its next special byte is known already.
-    #if arch(x86_64)
-    @specialized(where Search == SSE2ByteSearch)
-    #endif
-    @specialized(where Search == PortableByteSearch)
+    /// A block that must be looked at is looked at once: after an escape or a character beyond ASCII its next special byte
+    /// is known already.
+    @specialized(where Search == NativeByteSearch)
     @inline(never)
     mutating func skipText(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var block = start
         while true {
+            block = Search.skipText(from: block)
+            if block[0] == 0x22 { return block }
             var specials = Search.specials(at: block)
             var next = block + Search.textBlockSize
             while specials != 0 {

@@ -4,11 +4,8 @@ extension JSONScanner {
     /// A loop, not a recursion: what is open is kept as one bit a level, and nothing nests deeper than there are bits.
     /// Only `Rules.grammar` knows no limit, and puts full words of bits aside.
     ///
-    /// Compiled for each search here, so that other modules need not see what the loops are made of.
-    #if arch(x86_64)
-    @specialized(where Search == SSE2ByteSearch)
-    #endif
-    @specialized(where Search == PortableByteSearch)
+    /// Compiled for the machine's own search here, so that other modules need not see what the loops are made of.
+    @specialized(where Search == NativeByteSearch)
     @inline(never)
     package mutating func skipValue(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         var position = start

@@ -2,9 +2,18 @@
 import _Builtin_intrinsics.intel.sse2
 
 /// Sixteen bytes at a time, with instructions that every x86-64 processor has.
-package enum SSE2ByteSearch: ByteSearch {
+package enum SSE2ByteSearch: X86ByteSearch {
+    @inline(always)
+    package static func skipText(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> { start }
+}
+
+/// What SSE2 suffices for.
+package protocol X86ByteSearch: ByteSearch {}
+
+extension X86ByteSearch {
     /// Where a text ends cannot be foreseen, so that as many bytes as there are bits are looked at between two branches.
-    package static let textBlockSize = 64
+    @inline(always)
+    package static var textBlockSize: Int { 64 }
 
     @inline(always)
     package static func specials(at start: UnsafePointer<UInt8>) -> UInt64 {

@@ -2,9 +2,12 @@ import TapedeckJSON
 
 @testable import Tapedeck
 
-/// Both implementations of the byte search that this machine can run.
+/// The implementations of the byte search that this machine can run.
 enum Search: String, CaseIterable, Sendable {
     case native, portable
+    #if arch(x86_64)
+    case sse2
+    #endif
 }
 
 /// What the scanner says of a line, copied so that it outlives the scan.
@@ -34,6 +37,9 @@ enum ScannedLine: Equatable {
         switch search {
         case .native: scan(bytes, NativeByteSearch.self)
         case .portable: scan(bytes, PortableByteSearch.self)
+        #if arch(x86_64)
+        case .sse2: scan(bytes, SSE2ByteSearch.self)
+        #endif
         }
     }
 
