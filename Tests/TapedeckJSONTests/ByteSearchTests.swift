@@ -11,8 +11,14 @@ import Testing
                 let isSpecial = byte < 0x20 || byte >= 0x80 || byte == 0x22 || byte == 0x5C
                 #expect(specials(bytes, NativeByteSearch.self) == (isSpecial ? [offset] : []))
                 #expect(specials(bytes, PortableByteSearch.self) == (isSpecial ? [offset] : []))
-                #expect(nearest(bytes, NativeByteSearch.self) == (isSpecial && offset < 16 ? offset : nil))
-                #expect(nearest(bytes, PortableByteSearch.self) == (isSpecial && offset < 8 ? offset : nil))
+                #expect(
+                    nearest(bytes, NativeByteSearch.self)
+                        == (isSpecial && offset < NativeByteSearch.stepSize ? offset : nil)
+                )
+                #expect(
+                    nearest(bytes, PortableByteSearch.self)
+                        == (isSpecial && offset < PortableByteSearch.stepSize ? offset : nil)
+                )
 
                 var digits = [UInt8](repeating: 0x35, count: 160)
                 digits[offset] = byte
@@ -42,8 +48,14 @@ import Testing
             }
             #expect(specials(bytes, NativeByteSearch.self) == expected)
             #expect(specials(bytes, PortableByteSearch.self) == expected)
-            #expect(nearest(bytes, NativeByteSearch.self) == expected.first.flatMap { $0 < 16 ? $0 : nil })
-            #expect(nearest(bytes, PortableByteSearch.self) == expected.first.flatMap { $0 < 8 ? $0 : nil })
+            #expect(
+                nearest(bytes, NativeByteSearch.self)
+                    == expected.first.flatMap { $0 < NativeByteSearch.stepSize ? $0 : nil }
+            )
+            #expect(
+                nearest(bytes, PortableByteSearch.self)
+                    == expected.first.flatMap { $0 < PortableByteSearch.stepSize ? $0 : nil }
+            )
         }
     }
 

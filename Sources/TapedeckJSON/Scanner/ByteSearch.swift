@@ -9,6 +9,9 @@ package protocol ByteSearch: Sendable {
     /// control characters and what is beyond ASCII.
     static func specials(at start: UnsafePointer<UInt8>) -> UInt64
 
+    /// How many bytes ``nearestSpecial(from:)`` looks at.
+    static var stepSize: Int { get }
+
     /// The first such byte, if it is among those that one step looks at. Names and many texts end there.
     static func nearestSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>?
 

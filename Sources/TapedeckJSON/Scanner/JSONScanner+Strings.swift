@@ -15,7 +15,13 @@ extension JSONScanner {
     /// - Returns: The closing quotation mark.
     @inline(always)
     package mutating func skipString(_ start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
-        if let position = Search.nearestSpecial(from: start), position[0] == 0x22 { return position }
+        if let position = Search.nearestSpecial(from: start) {
+            return position[0] == 0x22 ? position : skipText(start)
+        }
+        // Identifiers are longer than one step, and seldom longer than two.
+        if let position = Search.nearestSpecial(from: start + Search.stepSize), position[0] == 0x22 {
+            return position
+        }
         return skipText(start)
     }
 

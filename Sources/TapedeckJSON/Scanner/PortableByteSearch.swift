@@ -1,6 +1,7 @@
 /// Eight bytes at a time in a plain integer: for processors without an implementation of their own.
 package enum PortableByteSearch: ByteSearch {
     package static let textBlockSize = 8
+    package static let stepSize = 8
 
     @inline(always)
     package static func specials(at start: UnsafePointer<UInt8>) -> UInt64 {

@@ -21,6 +21,9 @@ extension X86ByteSearch {
     }
 
     @inline(always)
+    package static var stepSize: Int { 16 }
+
+    @inline(always)
     package static func nearestSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>? {
         let specials = special(start, at: 0)
         return specials == 0 ? nil : start + specials.trailingZeroBitCount
