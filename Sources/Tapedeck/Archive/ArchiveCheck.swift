@@ -27,11 +27,13 @@ public struct ArchiveCheck: Sendable, Hashable {
         lineLimit: Int = ImportOptions().lineLimit,
         progress: ((ArchiveCheck) -> Void)? = nil
     ) throws(TapedeckError) {
-        let block = LineBlock(capacity: ArchiveScanner.blockSize)
+        let block = LineBlock()
         for archive in archives {
             let before = byteCount
-            var scanner = try ArchiveScanner(archive, lineLimit: lineLimit)
-            while try reporting(about: archive.name, { try scanner.scan(into: block) }) {
+            var reader = try LineBlockReader(archive, lineLimit: lineLimit)
+            var scanner = ArchiveScanner(archive.name, lineLimit: lineLimit)
+            while try reader.fill(block) {
+                scanner.scan(block)
                 for line in block.lines { add(line, of: block) }
                 byteCount = before + block.end
                 progress?(self)

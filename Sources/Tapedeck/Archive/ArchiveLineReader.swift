@@ -1,11 +1,13 @@
 /// Reads an archive line by line, on the thread that asks for them.
 struct ArchiveLineReader: ~Copyable {
+    private var reader: LineBlockReader
     private var scanner: ArchiveScanner
-    private let block = LineBlock(capacity: ArchiveScanner.blockSize)
+    private let block = LineBlock()
     private var position = 0
 
     init(_ input: ArchiveInput, lineLimit: Int = ArchiveScanner.defaultLineLimit) throws(TapedeckError) {
-        scanner = try ArchiveScanner(input, lineLimit: lineLimit)
+        reader = try LineBlockReader(input, lineLimit: lineLimit)
+        scanner = ArchiveScanner(input.name, lineLimit: lineLimit)
     }
 
     /// The next line that is not blank, valid until the line after it is read; nil at the end.
@@ -14,7 +16,8 @@ struct ArchiveLineReader: ~Copyable {
     mutating func next() throws -> ArchiveLine? {
         while position == block.lines.count {
             position = 0
-            guard try scanner.scan(into: block) else { return nil }
+            guard try reader.fill(block) else { return nil }
+            scanner.scan(block)
         }
         defer { position += 1 }
         return block.lines[position]

@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Scans an archive on another thread, a few blocks ahead of whoever takes them.
+/// Fills blocks with an archive on another thread, a few ahead of whoever takes them.
 ///
 /// Scanning and inserting each keep a core busy; one after the other they would take the sum of their times.
 final class ArchivePipeline {
@@ -12,18 +12,18 @@ final class ArchivePipeline {
     private var current: LineBlock?
     private var isAtEnd = false
 
-    init(_ input: ArchiveInput, lineLimit: Int, endsAtLongLine: Bool) throws(TapedeckError) {
-        let scanner = try ArchiveScanner(input, lineLimit: lineLimit, endsAtLongLine: endsAtLongLine)
-        belt = Belt(scanner, depth: Self.depth)
-        // A queue of its own has a thread of its own: on a shared pool the scan could wait for a thread that waits for it.
-        DispatchQueue(label: "tapedeck.scan").async { [belt] in belt.scanAll() }
+    /// - Parameter fill: fills a block with what comes next, on that thread; false at the end of the archive.
+    init(_ fill: sending @escaping (LineBlock) throws(TapedeckError) -> Bool) {
+        belt = Belt(fill, depth: Self.depth)
+        // A queue of its own has a thread of its own: on a shared pool it could wait for a thread that waits for it.
+        DispatchQueue(label: "tapedeck.archive").async { [belt] in belt.fillAll() }
     }
 
     deinit {
         belt.cancel()
     }
 
-    /// The next block with lines, valid until the next call; nil at the end, and from then on always.
+    /// The next block, valid until the next call; nil at the end, and from then on always.
     ///
     /// - Throws: when the archive cannot be read.
     func next() throws(TapedeckError) -> LineBlock? {
@@ -46,7 +46,7 @@ final class ArchivePipeline {
     }
 }
 
-/// What the two threads share. It outlives the pipeline while the scanning thread waits for a pipe that stays silent.
+/// What the two threads share. It outlives the pipeline while the other thread waits for a pipe that stays silent.
 private final class Belt: Sendable {
     /// A block on its way from one thread to the other.
     ///
@@ -62,34 +62,33 @@ private final class Belt: Sendable {
         case end
     }
 
-    private let scanner: Mutex<ArchiveScanner>
+    private let fill: Mutex<(LineBlock) throws(TapedeckError) -> Bool>
     private let free: Mutex<[Handover]>
     private let deliveries = Mutex<[Delivery]>([])
     private let isCancelled = Mutex(false)
     private let freeCount = DispatchSemaphore(value: 0)
     private let deliveryCount = DispatchSemaphore(value: 0)
 
-    init(_ scanner: consuming sending ArchiveScanner, depth: Int) {
-        self.scanner = Mutex(scanner)
-        free = Mutex((0..<depth).map { _ in Handover(block: LineBlock(capacity: ArchiveScanner.blockSize)) })
+    init(_ fill: sending @escaping (LineBlock) throws(TapedeckError) -> Bool, depth: Int) {
+        self.fill = Mutex(fill)
+        free = Mutex((0..<depth).map { _ in Handover(block: LineBlock()) })
         // Counted up rather than begun with: a semaphore must not end below the value that it began with.
         for _ in 0..<depth { freeCount.signal() }
     }
 
-    /// Scans until the archive's end, a failure, or nobody wants more.
-    func scanAll() {
+    /// Fills blocks until the archive's end, a failure, or nobody wants more.
+    func fillAll() {
         while true {
             freeCount.wait()
             guard !isCancelled.withLock({ $0 }), let handover = free.withLock({ $0.popLast() }) else {
                 return
             }
-            do {
-                guard try scanner.withLock({ try $0.scan(into: handover.block) }) else {
-                    return deliver(.end)
-                }
+            do throws(TapedeckError) {
+                let isFilled = try fill.withLock { fill throws(TapedeckError) in try fill(handover.block) }
+                guard isFilled else { return deliver(.end) }
                 deliver(.block(handover))
             } catch {
-                return deliver(.failure(TapedeckError(error, about: "archive")))
+                return deliver(.failure(error))
             }
         }
     }

@@ -1,56 +1,36 @@
 internal import TapedeckJSON
 
-/// Reads an archive and scans its lines, a block at a time.
+/// Scans the lines of an archive, a block at a time.
 struct ArchiveScanner: ~Copyable {
     /// The default for the longest line that is read, in bytes.
     static let defaultLineLimit = 256 << 20
-    /// A block's size where no line is longer: enough to make a system call cheap, little enough to stay in the cache.
-    static let blockSize = 1 << 20
 
     private let name: String
     private let lineLimit: Int
-    private var reader: LineBlockReader
     private var scanner = ExchangeLineScanner<NativeByteSearch>()
     private var number = 0
 
-    init(_ input: ArchiveInput, lineLimit: Int, endsAtLongLine: Bool = false) throws(TapedeckError) {
-        name = input.name
+    /// - Parameters:
+    ///   - name: what messages call the archive.
+    ///   - lineLimit: how many bytes a line may have.
+    init(_ name: String, lineLimit: Int) {
+        self.name = name
         self.lineLimit = lineLimit
-        reader = LineBlockReader(try input.open(), lineLimit: lineLimit, endsAtLongLine: endsAtLongLine)
     }
 
-    /// Fills the block with the next lines and scans them.
-    ///
-    /// - Returns: false at the end of the archive.
-    /// - Throws: when the archive cannot be read, or is none by its first bytes. A line that is no exchange is no such error.
-    mutating func scan(into block: LineBlock) throws -> Bool {
-        // Whoever reads the archive may be at work on another file, which an error would name instead.
-        switch try fill(block) {
-        case .end:
-            return false
-        case .tooLong(let offset, let length):
+    /// Scans the lines that the block was filled with, which must be the next ones of the archive.
+    mutating func scan(_ block: LineBlock) {
+        if let length = block.longLineLength {
             number += 1
-            block.lines.append(tooLong(offset: offset, length: length, of: block))
-        case .lines:
-            let start = UnsafePointer(block.storage.assumingMemoryBound(to: UInt8.self))
-            let end = start + block.lineByteCount
-            var position = start
-            // Out of the block meanwhile: Swift checks every access to a property of a class.
-            var lines = block.takeLines()
-            while position < end { scanLine(at: &position, to: end, of: block, from: start, into: &lines) }
-            block.lines = lines
+            return block.lines.append(tooLong(offset: block.offset, length: length, of: block))
         }
-        return true
-    }
-
-    private mutating func fill(_ block: LineBlock) throws(TapedeckError) -> LineBlockReader.Filling {
-        do {
-            return try reader.fill(block)
-        } catch let content as ForeignContent {
-            throw content.refusal(of: name)
-        } catch {
-            throw TapedeckError(error, about: name)
-        }
+        let start = UnsafePointer(block.storage.assumingMemoryBound(to: UInt8.self))
+        let end = start + block.lineByteCount
+        var position = start
+        // Out of the block meanwhile: Swift checks every access to a property of a class.
+        var lines = block.takeLines()
+        while position < end { scanLine(at: &position, to: end, of: block, from: start, into: &lines) }
+        block.lines = lines
     }
 
     private mutating func scanLine(

@@ -90,11 +90,17 @@ private struct ImportRun: ~Copyable {
     }
 
     private mutating func importOne(_ archive: ArchiveInput, into connection: borrowing Connection) throws {
-        let blocks = try ArchivePipeline(
+        var reader = try LineBlockReader(
             archive,
             lineLimit: options.lineLimit,
             endsAtLongLine: options.badLines == .stop
         )
+        var scanner = ArchiveScanner(archive.name, lineLimit: options.lineLimit)
+        let blocks = ArchivePipeline { block throws(TapedeckError) in
+            guard try reader.fill(block) else { return false }
+            scanner.scan(block)
+            return true
+        }
         let before = summary.byteCount
         while let block = try blocks.next() {
             // The texts lie in the block, which goes back when the next one is taken.

@@ -1,13 +1,14 @@
 /// Whole lines of an archive in memory, and what the scanner found in them.
 ///
-/// One side at a time uses a block: whoever fills it, then whoever takes the lines out.
+/// One side at a time uses a block: whoever fills it, then whoever scans it and takes the lines out.
 final class LineBlock {
     /// What may be read past the last byte of the text.
     static let padding = 128
+    /// Its size where no line is longer: enough to make a system call cheap, little enough to stay in the cache.
+    private static let usualCapacity = 1 << 20
 
     private(set) var storage: UnsafeMutableRawPointer
-    private(set) var capacity: Int
-    private let usualCapacity: Int
+    private(set) var capacity = LineBlock.usualCapacity
     /// How many bytes were read into it.
     var filledCount = 0
     /// How many of them are whole lines.
@@ -16,6 +17,8 @@ final class LineBlock {
     var offset = 0
     /// The offset in the archive of what comes after the block's lines.
     var end = 0
+    /// The length, without LF and as far as it was read, of the line over the limit that was passed over instead.
+    var longLineLength: Int?
     /// The lines that are not blank. Their slices point into the block.
     var lines: [ArchiveLine] = []
     /// Why some of them are no exchange.
@@ -23,9 +26,7 @@ final class LineBlock {
     /// Texts that do not stand in the archive as the slices need them, such as an unescaped protocol.
     private var texts: [UnsafeMutableRawBufferPointer] = []
 
-    init(capacity: Int) {
-        self.capacity = capacity
-        usualCapacity = capacity
+    init() {
         storage = .allocate(byteCount: capacity + Self.padding, alignment: 64)
     }
 
@@ -40,8 +41,9 @@ final class LineBlock {
         self.offset = offset
         filledCount = 0
         lineByteCount = 0
+        longLineLength = nil
         // What one long line took is given back, lest every block keep as much in the end.
-        if capacity > usualCapacity { replaceStorage(by: usualCapacity) }
+        if capacity > Self.usualCapacity { replaceStorage(by: Self.usualCapacity) }
         grow(to: rest.count)
         rest.withUnsafeBytes { room.copyMemory(from: $0) }
         filledCount = rest.count

@@ -6,20 +6,11 @@ private import Musl
 private import Darwin
 #endif
 
-/// Reads a file into blocks of whole lines.
+/// Reads an archive into blocks of whole lines.
 ///
 /// A block grows to the longest line, up to the limit, and no further: of a longer line only its length is kept.
 struct LineBlockReader: ~Copyable {
-    /// What a block is filled with.
-    enum Filling {
-        /// One line or more.
-        case lines
-        /// The place of a line over the limit, which was passed over: its first byte's offset, its length without LF, as far
-        /// as it was read.
-        case tooLong(offset: Int, length: Int)
-        case end
-    }
-
+    private let name: String
     private let file: FileDescriptor
     private let lineLimit: Int
     private let endsAtLongLine: Bool
@@ -30,20 +21,33 @@ struct LineBlockReader: ~Copyable {
     private var isAtEnd = false
 
     /// - Parameters:
-    ///   - file: what to read.
+    ///   - input: what to read.
     ///   - lineLimit: how many bytes a line may have.
     ///   - endsAtLongLine: whether nothing after a line that is too long is wanted. Its rest, which may never end, is not
     ///     read then.
-    init(_ file: consuming FileDescriptor, lineLimit: Int, endsAtLongLine: Bool) {
+    /// - Throws: when the archive cannot be opened.
+    init(_ input: ArchiveInput, lineLimit: Int, endsAtLongLine: Bool = false) throws(TapedeckError) {
         precondition(lineLimit >= 1, "a line has room for something")
-        self.file = file
+        name = input.name
+        file = try input.open()
         self.endsAtLongLine = endsAtLongLine
         // Beyond what memory could ever hold there is no difference, but sums would overflow.
         self.lineLimit = min(lineLimit, 1 << 48)
     }
 
+    /// Fills the block with the next lines, or with the place of one that is too long.
+    ///
+    /// - Returns: false at the end of the archive.
+    /// - Throws: when the archive cannot be read, or is none by its first bytes.
+    mutating func fill(_ block: LineBlock) throws(TapedeckError) -> Bool {
+        // Whoever wants the lines may be at work on another file, which an error would name instead.
+        try reporting(about: name) { try read(into: block) }
+        offset = block.end
+        return offset > block.offset
+    }
+
     /// Reads until there is at least one whole line in the block.
-    mutating func fill(_ block: LineBlock) throws -> Filling {
+    private mutating func read(into block: LineBlock) throws {
         block.begin(at: offset, with: rest)
         rest.removeAll(keepingCapacity: true)
         // What was left may hold whole lines, after one that was too long.
@@ -62,27 +66,24 @@ struct LineBlockReader: ~Copyable {
             if let end = block.endOfLastLine(from: start) { return finish(block, at: end) }
         }
         if block.filledCount > lineLimit { return try passOver(block) }
-        if block.filledCount == 0 { return .end }
         // A last line without LF ends in NUL; the scanner looks no further.
         let end = block.filledCount
         (block.storage + end).initializeMemory(as: UInt8.self, repeating: 0, count: LineBlock.padding)
-        return finish(block, at: end)
+        finish(block, at: end)
     }
 
     /// Throws what kind of file it is, at its beginning, where that is none of an archive's.
-    private func refuseForeignContent(_ block: LineBlock) throws(ForeignContent) {
+    private func refuseForeignContent(_ block: LineBlock) throws(TapedeckError) {
         guard offset == 0 else { return }
         let bytes = UnsafeRawBufferPointer(start: block.storage, count: block.filledCount)
-        if let content = ForeignContent(bytes) { throw content }
+        if let content = ForeignContent(bytes) { throw content.refusal(of: name) }
     }
 
     /// Ends the block's lines at `end` and keeps what comes after.
-    private mutating func finish(_ block: LineBlock, at end: Int) -> Filling {
+    private mutating func finish(_ block: LineBlock, at end: Int) {
         keep(UnsafeRawBufferPointer(start: block.storage + end, count: block.filledCount - end))
         block.lineByteCount = end
-        offset += end
-        block.end = offset
-        return .lines
+        block.end = offset + end
     }
 
     private mutating func keep(_ bytes: UnsafeRawBufferPointer) {
@@ -91,8 +92,7 @@ struct LineBlockReader: ~Copyable {
     }
 
     /// Skips the rest of a line that is too long.
-    private mutating func passOver(_ block: LineBlock) throws -> Filling {
-        let start = offset
+    private mutating func passOver(_ block: LineBlock) throws {
         var length = block.filledCount
         block.filledCount = 0
         if endsAtLongLine { isAtEnd = true }
@@ -102,14 +102,13 @@ struct LineBlockReader: ~Copyable {
             if let feed = memchr(block.storage, 0x0A, count) {
                 let used = UnsafeRawPointer(feed) - UnsafeRawPointer(block.storage)
                 keep(UnsafeRawBufferPointer(start: feed + 1, count: count - used - 1))
-                offset = start + length + used + 1
-                block.end = offset
-                return .tooLong(offset: start, length: length + used)
+                block.longLineLength = length + used
+                block.end = offset + length + used + 1
+                return
             }
             length += count
         }
-        offset = start + length
-        block.end = offset
-        return .tooLong(offset: start, length: length)
+        block.longLineLength = length
+        block.end = offset + length
     }
 }
