@@ -21,18 +21,19 @@ public struct ArchiveCheck: Sendable, Hashable {
     ///   - lineLimit: the longest line that is read, in bytes, 1 or more. A longer one is a bad line.
     ///   - progress: called now and then with what was found so far.
     /// - Throws: ``TapedeckError`` when an archive cannot be read. A bad line is counted.
-    /// - Complexity: linear in the archives' length, in the memory of a few lines.
+    /// - Complexity: linear in the archives' length, in the memory of four blocks of lines, of 1 MiB each or more where a line
+    ///   is longer: about twice the line.
     public init(
         of archives: [ArchiveInput],
         lineLimit: Int = ImportOptions().lineLimit,
         progress: ((ArchiveCheck) -> Void)? = nil
     ) throws(TapedeckError) {
-        let block = LineBlock()
         for archive in archives {
             let before = byteCount
             var reader = try LineBlockReader(archive, lineLimit: lineLimit)
             var scanner = ArchiveScanner(archive.name, lineLimit: lineLimit)
-            while try reader.fill(block) {
+            let blocks = ArchivePipeline { block throws(TapedeckError) in try reader.fill(block) }
+            while let block = try blocks.next() {
                 scanner.scan(block)
                 for line in block.lines { add(line, of: block) }
                 byteCount = before + block.end

@@ -3,7 +3,8 @@ internal import Synchronization
 
 /// Fills blocks with an archive on another thread, a few ahead of whoever takes them.
 ///
-/// Scanning and inserting each keep a core busy; one after the other they would take the sum of their times.
+/// Scanning and inserting each keep a core busy; one after the other they would take the sum of their times. Where nothing is
+/// inserted, so would reading and scanning.
 final class ArchivePipeline {
     /// How many blocks there are: one on either side, and two between them to even out their paces.
     private static let depth = 4
