@@ -21,8 +21,7 @@ public struct ArchiveCheck: Sendable, Hashable {
     ///   - lineLimit: the longest line that is read, in bytes, 1 or more. A longer one is a bad line.
     ///   - progress: called now and then with what was found so far.
     /// - Throws: ``TapedeckError`` when an archive cannot be read. A bad line is counted.
-    /// - Complexity: linear in the archives' length, in the memory of four blocks of lines, of 1 MiB each or more where a line
-    ///   is longer: about twice the line.
+    /// - Complexity: linear in the archives' length, in the memory of their longest line and 16 MiB at most.
     public init(
         of archives: [ArchiveInput],
         lineLimit: Int = ImportOptions().lineLimit,

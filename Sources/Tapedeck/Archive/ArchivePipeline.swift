@@ -6,16 +6,13 @@ internal import Synchronization
 /// Scanning and inserting each keep a core busy; one after the other they would take the sum of their times. Where nothing is
 /// inserted, so would reading and scanning.
 final class ArchivePipeline {
-    /// How many blocks there are: one on either side, and two between them to even out their paces.
-    private static let depth = 4
-
     private let belt: Belt
     private var current: LineBlock?
     private var isAtEnd = false
 
     /// - Parameter fill: fills a block with what comes next, on that thread; false at the end of the archive.
     init(_ fill: sending @escaping (LineBlock) throws(TapedeckError) -> Bool) {
-        belt = Belt(fill, depth: Self.depth)
+        belt = Belt(fill)
         // A queue of its own has a thread of its own: on a shared pool it could wait for a thread that waits for it.
         DispatchQueue(label: "tapedeck.archive").async { [belt] in belt.fillAll() }
     }
@@ -63,18 +60,29 @@ private final class Belt: Sendable {
         case end
     }
 
+    /// How many blocks there are: one on either side, and two between them to even out their paces.
+    private static let depth = 4
+    /// How many bytes of lines count as one block. Larger ones count as several, so that of very long lines one is under way
+    /// at a time.
+    private static let share = 4 << 20
+
     private let fill: Mutex<(LineBlock) throws(TapedeckError) -> Bool>
     private let free: Mutex<[Handover]>
     private let deliveries = Mutex<[Delivery]>([])
     private let isCancelled = Mutex(false)
+    /// Counts what of the depth is free.
     private let freeCount = DispatchSemaphore(value: 0)
     private let deliveryCount = DispatchSemaphore(value: 0)
 
-    init(_ fill: sending @escaping (LineBlock) throws(TapedeckError) -> Bool, depth: Int) {
+    init(_ fill: sending @escaping (LineBlock) throws(TapedeckError) -> Bool) {
         self.fill = Mutex(fill)
-        free = Mutex((0..<depth).map { _ in Handover(block: LineBlock()) })
+        free = Mutex((0..<Self.depth).map { _ in Handover(block: LineBlock()) })
         // Counted up rather than begun with: a semaphore must not end below the value that it began with.
-        for _ in 0..<depth { freeCount.signal() }
+        for _ in 0..<Self.depth { freeCount.signal() }
+    }
+
+    private static func weight(of block: LineBlock) -> Int {
+        min(depth, 1 + block.filledCount / share)
     }
 
     /// Fills blocks until the archive's end, a failure, or nobody wants more.
@@ -87,6 +95,7 @@ private final class Belt: Sendable {
             do throws(TapedeckError) {
                 let isFilled = try fill.withLock { fill throws(TapedeckError) in try fill(handover.block) }
                 guard isFilled else { return deliver(.end) }
+                for _ in 1..<Self.weight(of: handover.block) { freeCount.wait() }
                 deliver(.block(handover))
             } catch {
                 return deliver(.failure(error))
@@ -105,13 +114,15 @@ private final class Belt: Sendable {
     }
 
     func giveBack(_ block: LineBlock) {
+        let weight = Self.weight(of: block)
+        block.shrink()
         let handover = Handover(block: block)
         free.withLock { $0.append(handover) }
-        freeCount.signal()
+        for _ in 0..<weight { freeCount.signal() }
     }
 
     func cancel() {
         isCancelled.withLock { $0 = true }
-        freeCount.signal()
+        for _ in 0..<Self.depth { freeCount.signal() }
     }
 }

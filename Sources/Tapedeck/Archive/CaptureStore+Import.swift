@@ -22,7 +22,8 @@ extension CaptureStore {
     /// - Returns: how much was imported.
     /// - Throws: ``TapedeckError``: `notAnArchive` for a compressed file, UTF-16 or UTF-32, `invalidLine` or `lineTooLong` with its
     ///   location for a bad line unless those are skipped, `busy`, `diskFull`, and what else stops reading or writing.
-    /// - Complexity: linear in the archives' length.
+    /// - Complexity: linear in the archives' length, in the memory of twice their longest line, SQLite's copy being one of them, beside
+    ///   some 40 MB.
     @discardableResult
     public func importArchives(
         _ archives: [ArchiveInput],

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+private import Glibc
+#elseif canImport(Musl)
+private import Musl
+#else
+private import Darwin
+#endif
+
 /// Whole lines of an archive in memory, and what the scanner found in them.
 ///
 /// One side at a time uses a block: whoever fills it, then whoever scans it and takes the lines out.
@@ -27,23 +35,21 @@ final class LineBlock {
     private var texts: [UnsafeMutableRawBufferPointer] = []
 
     init() {
-        storage = .allocate(byteCount: capacity + Self.padding, alignment: 64)
+        storage = Self.resized(nil, to: Self.usualCapacity)
     }
 
     deinit {
         removeLines()
-        storage.deallocate()
+        free(storage)
     }
 
     /// Empties the block for lines from `offset` on, of which the first bytes are known.
     func begin(at offset: Int, with rest: [UInt8]) {
         removeLines()
         self.offset = offset
-        filledCount = 0
         lineByteCount = 0
         longLineLength = nil
-        // What one long line took is given back, lest every block keep as much in the end.
-        if capacity > Self.usualCapacity { replaceStorage(by: Self.usualCapacity) }
+        shrink()
         grow(to: rest.count)
         rest.withUnsafeBytes { room.copyMemory(from: $0) }
         filledCount = rest.count
@@ -70,22 +76,39 @@ final class LineBlock {
         return .invalid(rejects.count - 1)
     }
 
-    /// Makes room for at least `capacity` bytes, keeping what was read.
-    func grow(to larger: Int) {
-        if larger > capacity { replaceStorage(by: larger) }
+    /// Gives back what a long line took, lest every block keep as much in the end. What was read is gone.
+    func shrink() {
+        filledCount = 0
+        if capacity > Self.usualCapacity { resize(to: Self.usualCapacity) }
     }
 
-    private func replaceStorage(by newCapacity: Int) {
-        let moved = UnsafeMutableRawPointer.allocate(byteCount: newCapacity + Self.padding, alignment: 64)
-        moved.copyMemory(from: storage, byteCount: filledCount)
-        storage.deallocate()
-        storage = moved
+    /// Makes room for at least `capacity` bytes, keeping what was read.
+    func grow(to larger: Int) {
+        if larger > capacity { resize(to: larger) }
+    }
+
+    private func resize(to newCapacity: Int) {
+        storage = Self.resized(storage, to: newCapacity)
         capacity = newCapacity
     }
 
-    /// The room after what was read.
+    /// The system moves whole pages instead of copying so many bytes, and does not need both places at once.
+    private static func resized(
+        _ storage: UnsafeMutableRawPointer?,
+        to capacity: Int
+    ) -> UnsafeMutableRawPointer {
+        guard let resized = realloc(storage, capacity + padding) else {
+            preconditionFailure("there is no memory for a block of \(capacity) bytes")
+        }
+        return resized
+    }
+
+    /// The room after what was read, as much of it as is read at once: memory that was never written to takes none.
     var room: UnsafeMutableRawBufferPointer {
-        UnsafeMutableRawBufferPointer(start: storage + filledCount, count: capacity - filledCount)
+        UnsafeMutableRawBufferPointer(
+            start: storage + filledCount,
+            count: min(capacity - filledCount, Self.usualCapacity)
+        )
     }
 
     /// The position after the last LF among the bytes from `start` on; nil where there is none.
