@@ -18,7 +18,7 @@ extension CaptureRecorder {
         /// How often SQLite's log could not be brought into the store, as of the latest commit.
         ///
         /// Nothing is lost by it: what was committed is in the log, and can be read there. But the log grows, until it can be
-        /// brought in, which is tried again every 4 MiB. A disk that is nearly full is a cause, or one that is failing.
+        /// brought in, which is tried again every 8 MiB. A disk that is nearly full is a cause, or one that is failing.
         public internal(set) var failedCheckpointCount = 0
         /// How many groups were committed.
         public internal(set) var commitCount = 0

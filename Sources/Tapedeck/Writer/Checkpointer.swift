@@ -12,7 +12,7 @@ internal import TapedeckSQLite
 package final class Checkpointer: Sendable {
     /// How long the log may grow until it is brought in, in bytes. The longer, the less is written in all, as a page that
     /// changed often is brought in once; the shorter, the less a commit waits for at a time, as the disk is one.
-    static let startByteCount = 4 << 20
+    static let startByteCount = 8 << 20
     /// How long the log may grow until the writer waits for it to be brought in, in bytes.
     static let limitByteCount = 24 << 20
     /// How many checkpoints there are until the writer is asked to do the last.
