@@ -21,7 +21,7 @@ import Testing
                         let piece = [lead, second, third, fourth]
                         let isRight = String(validating: piece, as: UTF8.self) != nil
                         // Within a block, from one half of it to the next, from one block to the next, and before the end.
-                        for (before, after) in [(20, 70), (46, 3), (77, 70), (30, 0)] {
+                        for (before, after) in [(20, 70), (30, 70), (61, 70), (62, 3), (63, 70), (30, 0)] {
                             let text = Self.text(before: before, piece, after: after)
                             #expect(
                                 (search.scan(text, rules: .payload) == nil) == isRight,
@@ -83,7 +83,9 @@ import Testing
             #expect(search.scan(text, rules: .payload) == nil)
             let damaged = random.mutate(text)
             let isValid = SlowValidator.accepts(damaged, isPayload: true)
-            #expect((search.scan(damaged, rules: .payload) == nil) == isValid, "\(damaged)")
+            let fault = search.scan(damaged, rules: .payload)
+            #expect((fault == nil) == isValid, "\(damaged)")
+            #expect(fault == Search.portable.scan(damaged, rules: .payload), "\(damaged)")
         }
     }
 

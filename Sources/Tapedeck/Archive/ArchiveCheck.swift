@@ -21,7 +21,8 @@ public struct ArchiveCheck: Sendable, Hashable {
     ///   - lineLimit: the longest line that is read, in bytes, 1 or more. A longer one is a bad line.
     ///   - progress: called now and then with what was found so far.
     /// - Throws: ``TapedeckError`` when an archive cannot be read. A bad line is counted.
-    /// - Complexity: linear in the archives' length, in the memory of their longest line and 16 MiB at most.
+    /// - Complexity: linear in the archives' length, in the memory of their longest line and some 20 MB. Members beyond the five
+    ///   that an exchange has count three times, and lines of a few bytes some 300 each, for those of 1 MiB.
     public init(
         of archives: [ArchiveInput],
         lineLimit: Int = ImportOptions().lineLimit,

@@ -62,9 +62,9 @@ private final class Belt: Sendable {
 
     /// How many blocks there are: one on either side, and two between them to even out their paces.
     private static let depth = 4
-    /// How many bytes of lines count as one block. Larger ones count as several, so that of very long lines one is under way
-    /// at a time.
-    private static let share = 4 << 20
+    /// How many bytes a block may hold and count as one. Larger ones count as several, so that of very long lines one is under
+    /// way at a time. Lines of one picture each still go side by side.
+    private static let bytesOfOne = 4 << 20
 
     private let fill: Mutex<(LineBlock) throws(TapedeckError) -> Bool>
     private let free: Mutex<[Handover]>
@@ -82,7 +82,7 @@ private final class Belt: Sendable {
     }
 
     private static func weight(of block: LineBlock) -> Int {
-        min(depth, 1 + block.filledCount / share)
+        min(depth, 1 + block.filledCount / bytesOfOne)
     }
 
     /// Fills blocks until the archive's end, a failure, or nobody wants more.
@@ -115,7 +115,7 @@ private final class Belt: Sendable {
 
     func giveBack(_ block: LineBlock) {
         let weight = Self.weight(of: block)
-        block.shrink()
+        block.empty()
         let handover = Handover(block: block)
         free.withLock { $0.append(handover) }
         for _ in 0..<weight { freeCount.signal() }

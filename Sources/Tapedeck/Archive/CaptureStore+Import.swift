@@ -22,8 +22,8 @@ extension CaptureStore {
     /// - Returns: how much was imported.
     /// - Throws: ``TapedeckError``: `notAnArchive` for a compressed file, UTF-16 or UTF-32, `invalidLine` or `lineTooLong` with its
     ///   location for a bad line unless those are skipped, `busy`, `diskFull`, and what else stops reading or writing.
-    /// - Complexity: linear in the archives' length, in the memory of twice their longest line, SQLite's copy being one of them, beside
-    ///   some 40 MB.
+    /// - Complexity: linear in the archives' length, in the memory of twice their longest line, SQLite's copy being one of them, and
+    ///   some 40 MB. Members beyond the five that an exchange has count three times.
     @discardableResult
     public func importArchives(
         _ archives: [ArchiveInput],

@@ -1,7 +1,7 @@
 /// What is no archive and is often taken for one, told by its first bytes.
 ///
 /// No line that begins with such bytes is an exchange, so that an archive is never mistaken for one of these.
-enum ForeignContent: Error, CaseIterable {
+enum ForeignContent: CaseIterable {
     case gzip, zstd, xz, bzip2, zip
     case utf32, utf32BigEndian, utf32LittleEndian
     case utf16, utf16BigEndian, utf16LittleEndian

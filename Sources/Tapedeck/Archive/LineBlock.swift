@@ -14,6 +14,8 @@ final class LineBlock {
     static let padding = 128
     /// Its size where no line is longer: enough to make a system call cheap, little enough to stay in the cache.
     private static let usualCapacity = 1 << 20
+    /// How many lines it keeps room for, 2 MB of it: as many as have 64 bytes.
+    private static let usualLineCapacity = 1 << 14
 
     private(set) var storage: UnsafeMutableRawPointer
     private(set) var capacity = LineBlock.usualCapacity
@@ -43,20 +45,24 @@ final class LineBlock {
         free(storage)
     }
 
-    /// Empties the block for lines from `offset` on, of which the first bytes are known.
+    /// Empties the block for lines from `offset` on, of which the first bytes are known: less than is read at once.
     func begin(at offset: Int, with rest: [UInt8]) {
-        removeLines()
+        empty()
         self.offset = offset
-        lineByteCount = 0
-        longLineLength = nil
-        shrink()
-        grow(to: rest.count)
         rest.withUnsafeBytes { room.copyMemory(from: $0) }
         filledCount = rest.count
     }
 
+    /// Forgets what was read and found, and gives back what a long line or very many short ones took.
+    func empty() {
+        removeLines()
+        shrink()
+        lineByteCount = 0
+        longLineLength = nil
+    }
+
     private func removeLines() {
-        lines.removeAll(keepingCapacity: true)
+        lines.removeAll(keepingCapacity: lines.capacity <= Self.usualLineCapacity)
         rejects.removeAll()
         for text in texts { text.deallocate() }
         texts.removeAll()
@@ -76,7 +82,7 @@ final class LineBlock {
         return .invalid(rejects.count - 1)
     }
 
-    /// Gives back what a long line took, lest every block keep as much in the end. What was read is gone.
+    /// Forgets what was read, and gives back what a long line took.
     func shrink() {
         filledCount = 0
         if capacity > Self.usualCapacity { resize(to: Self.usualCapacity) }

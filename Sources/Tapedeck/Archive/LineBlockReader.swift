@@ -94,7 +94,7 @@ struct LineBlockReader: ~Copyable {
     /// Skips the rest of a line that is too long.
     private mutating func passOver(_ block: LineBlock) throws {
         var length = block.filledCount
-        block.filledCount = 0
+        block.shrink()
         if endsAtLongLine { isAtEnd = true }
         while !isAtEnd {
             let count = try file.read(into: block.room)

@@ -1,7 +1,7 @@
 #if arch(x86_64)
 private import CTapedeckText
 
-/// The same with AVX2 for what is between the quotation marks of a text, where the processor has that.
+/// Goes through texts with AVX2 where the processor has it.
 package enum AVX2ByteSearch: X86ByteSearch {
     @inline(always)
     package static func skipText(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {

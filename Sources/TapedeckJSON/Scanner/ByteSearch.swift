@@ -1,6 +1,6 @@
 /// The questions about many bytes at once on which the scanner's speed rests.
 ///
-/// Every function may read up to 64 bytes from the address it is given, hence the padding that the scanner asks for.
+/// Every function may read up to 64 bytes from the address it is given or comes to, hence the padding that the scanner asks for.
 package protocol ByteSearch: Sendable {
     /// How many bytes ``specials(at:)`` looks at, 64 at most.
     static var textBlockSize: Int { get }

@@ -4,7 +4,7 @@ import Testing
 
 /// A folder of one test's own, in which it runs the built command. Removed with it.
 final class CommandFolder: Sendable {
-    /// For the commands of all tests.
+    /// For the commands of all tests: some more than there are processors, as they wait for files and for each other.
     static let room = Room(for: 8)
 
     let url: URL

@@ -12,6 +12,7 @@ import Testing
 /// the machine.
 @Suite(
     .serialized,
+    .fewAtATime,
     .enabled(if: SharedMaterial.corpusMaker != nil, Comment(rawValue: SharedMaterial.absence)),
     .enabled(
         if: ProcessInfo.processInfo.environment["TAPEDECK_DETECTION_SOCKETS"] != nil,
