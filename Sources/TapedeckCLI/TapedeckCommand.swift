@@ -40,7 +40,7 @@ struct TapedeckCommand: ParsableCommand {
 
     static func main() async {
         // A reader that goes away is an error of the write, which is then handled like any other.
-        SystemCalls.ignoreBrokenPipes()
+        SystemCalls.makeWriteSignalsErrors()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

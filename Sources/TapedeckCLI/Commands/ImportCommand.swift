@@ -120,7 +120,7 @@ struct ImportCommand: ParsableCommand {
             {
                 meter.erase()
                 StandardError.note(
-                    "nothing was imported; '--on-error skip' leaves bad lines out, and 'tapedeck check' names them all"
+                    "nothing was imported; '--on-error skip' leaves bad lines out, and '--rejects FILE' lists them"
                 )
             }
             // The library reports whatever stopped it as its own error; this one is ours.

@@ -8,9 +8,11 @@ private import Darwin
 
 /// The few calls of the system that the commands need beyond the library's.
 enum SystemCalls {
-    /// Makes writing to a pipe that nobody reads an error instead of a signal that kills.
-    static func ignoreBrokenPipes() {
+    /// Makes it an error, instead of a signal that kills, to write to a pipe that nobody reads, or past the length that a file
+    /// of the process may have.
+    static func makeWriteSignalsErrors() {
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
     }
 
     /// Lets the process have as many files open as it may have at all: a server has one or two for each client.

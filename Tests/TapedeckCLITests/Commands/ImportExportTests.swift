@@ -217,4 +217,17 @@ import Testing
         #expect(try await folder.tapedeck("export", "x.tapedeck", "y.jsonl").status == 0)
         #expect(try folder.read("y.jsonl") == SampleArchive.text)
     }
+
+    @Test func `A file that may not grow is an error of the command, not its death, and harms no store`()
+        async throws
+    {
+        try await folder.importing(SampleArchive.text)
+        try folder.write(SampleArchive.generated(20_000), to: "long.jsonl")
+        let line = #"ulimit -f 400; "$tapedeck" import x.tapedeck long.jsonl"#
+        let outcome = try await folder.shell(line)
+        #expect(outcome.status == 74)
+        #expect(outcome.errors.contains("x.tapedeck"))
+        #expect(try await folder.tapedeck("verify", "x.tapedeck").status == 0)
+        #expect(try await folder.tapedeck("export", "x.tapedeck").output == SampleArchive.text)
+    }
 }
