@@ -15,7 +15,7 @@ DUCKDB_OPEN = "import duckdb, sys; c = duckdb.connect(sys.argv[1], config={'thre
 DUCKDB_EXPORT = DUCKDB_OPEN + "c.execute(f\"COPY exchanges TO '{sys.argv[2]}' (FORMAT json)\")"
 DUCKDB_READ = (
     DUCKDB_OPEN + "c.execute('SELECT * FROM exchanges WHERE protocol = ? AND recv_ts_ns >= ? AND recv_ts_ns < ?"
-    " ORDER BY rowid', ['openai.chat', int(sys.argv[2]), int(sys.argv[3])]).fetchall()")
+    " ORDER BY rowid', [sys.argv[2], int(sys.argv[3]), int(sys.argv[4])]).fetchall()")
 ORJSON_IMPORT = """
 import orjson, sqlite3, sys
 c = sqlite3.connect(sys.argv[1])
@@ -106,17 +106,17 @@ class Peers:
         """A command that leaves its file to the operating system, and then waits for the disk as the others do."""
         return ["sh", "-c", 'output=$1; shift; "$@" && sync "$output"', "sh", output, *words]
 
-    def reads(self, store, duck, archive, counted, since, until):
-        tapedeck = [self.tapedeck, "export", store, "--protocol", "openai.chat", "--since", since, "--until", until]
+    def reads(self, store, duck, archive, counted, protocol, since, until):
+        tapedeck = [self.tapedeck, "export", store, "--protocol", protocol, "--since", since, "--until", until]
         commands = {
             "tapedeck export": Command(tapedeck),
-            "C, SQLite alone": Command([self.limit, "read", store, "openai.chat", since, until, "1"]),
-            "grep for the protocol": Command(["grep", "-cF", '"protocol":"openai.chat"', archive], output=counted),
+            "C, SQLite alone": Command([self.limit, "read", store, protocol, since, until, "1"]),
+            "grep for the protocol": Command(["grep", "-cF", f'"protocol":"{protocol}"', archive], output=counted),
         }
         if self.has["duckdb"]:
-            commands["DuckDB"] = Command(self.script(DUCKDB_READ, duck, since, until))
+            commands["DuckDB"] = Command(self.script(DUCKDB_READ, duck, protocol, since, until))
         if self.has["jq"]:
-            commands["jq"] = Command(["jq", "-c", 'select(.protocol == "openai.chat")', archive])
+            commands["jq"] = Command(["jq", "-c", "--arg", "protocol", protocol, "select(.protocol == $protocol)", archive])
         return commands
 
     def duckdb_import(self, duck, archive):

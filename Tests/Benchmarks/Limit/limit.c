@@ -174,6 +174,8 @@ static void export_archive(const char *path, const char *archive) {
         if (count + request_bytes + response_bytes + 512 > capacity) {
             if (write(file, buffer, count) != (ssize_t)count) stop("write");
             count = 0;
+            size_t needed = request_bytes + response_bytes + 512;
+            if (needed > capacity && !(buffer = realloc(buffer, capacity = needed))) stop("memory");
         }
         count += sprintf(buffer + count, "{\"recv_ts_ns\":%lld,\"latency_ns\":", sqlite3_column_int64(s, 0));
         if (sqlite3_column_type(s, 1) == SQLITE_NULL) count += sprintf(buffer + count, "null");
