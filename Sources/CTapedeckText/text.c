@@ -132,13 +132,7 @@ WITH_AVX2 static const uint8_t *skip_text(const uint8_t *start) {
     }
 }
 
-// Known before anything else runs, so that no text waits for it.
-static int has_avx2;
+static int has_instructions(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"); }
 
-__attribute__((constructor)) static void look_at_processor(void) {
-    __builtin_cpu_init();
-    has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
-}
-
-const uint8_t *tapedeck_skip_text(const uint8_t *start) { return has_avx2 ? skip_text(start) : start; }
+const uint8_t *tapedeck_skip_text(const uint8_t *start) { return has_instructions() ? skip_text(start) : start; }
 #endif

@@ -88,12 +88,8 @@ final class LineBlock {
         if capacity > Self.usualCapacity { resize(to: Self.usualCapacity) }
     }
 
-    /// Makes room for at least `capacity` bytes, keeping what was read.
-    func grow(to larger: Int) {
-        if larger > capacity { resize(to: larger) }
-    }
-
-    private func resize(to newCapacity: Int) {
+    /// Gives the block room for so many bytes, no fewer than were read, and keeps those.
+    func resize(to newCapacity: Int) {
         storage = Self.resized(storage, to: newCapacity)
         capacity = newCapacity
     }

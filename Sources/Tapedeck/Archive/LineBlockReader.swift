@@ -56,7 +56,7 @@ struct LineBlockReader: ~Copyable {
             if block.filledCount > lineLimit { return try passOver(block) }
             if block.room.isEmpty {
                 // One byte more than the limit tells a line of just that length from a longer one.
-                block.grow(to: min(block.capacity * 2, max(block.capacity, lineLimit) + 65536))
+                block.resize(to: min(block.capacity * 2, max(block.capacity, lineLimit) + 65536))
             }
             let count = try file.read(into: block.room)
             isAtEnd = count == 0

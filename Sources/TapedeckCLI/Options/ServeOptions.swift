@@ -79,14 +79,7 @@ struct ServeOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The most connections of clients at a time.", valueName: "n"))
     var maxConnections = 10_000
 
-    @Option(
-        help: ArgumentHelp(
-            "How long what is under way may take to end after a signal (default: 30s). A supervisor must wait longer, and Docker waits 10s, or what is under way is lost.",
-            valueName: "duration"
-        ),
-        transform: NanosecondQuantity.parseLatency
-    )
-    var grace: UInt64 = 30_000_000_000
+    @OptionGroup var stop: StopArguments
 
     private static func parsePlace(_ text: String) throws(ArgumentProblem) -> MemberPattern {
         do {

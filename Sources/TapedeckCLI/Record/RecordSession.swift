@@ -36,7 +36,7 @@ struct RecordSession {
         let logger = TerminalLog.logger(from: command.verbose ? .debug : .notice, hints: Self.hints)
         let capture = HTTPCapture(recorder: recorder, configuration: configuration, logger: logger)
         let meter = RecordMeter(capture: capture, recorder: recorder)
-        let grace = command.proxy.grace
+        let grace = command.proxy.stop.grace
         let proxy = RecordingProxy(
             upstream: upstream,
             capture: capture,
@@ -148,7 +148,7 @@ struct RecordSession {
         options.connectTimeout = .nanoseconds(Int64(clamping: arguments.connectTimeout))
         options.upstreamTimeout = .nanoseconds(Int64(clamping: arguments.upstreamTimeout))
         options.clientTimeout = .nanoseconds(Int64(clamping: arguments.clientTimeout))
-        options.gracePeriod = .nanoseconds(Int64(clamping: arguments.grace))
+        options.gracePeriod = .nanoseconds(Int64(clamping: arguments.stop.grace))
         options.maximumConnectionCount = arguments.maxConnections
         options.threadCount = arguments.threads
         options.trustedCertificatesPath = arguments.caFile

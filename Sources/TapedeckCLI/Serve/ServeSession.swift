@@ -35,7 +35,9 @@ struct ServeSession {
             logger: Logger(label: "tapedeck.services") { _ in SwiftLogNoOpLogHandler() }
         )
         // What takes longer to end is cut.
-        configuration.maximumGracefulShutdownDuration = .nanoseconds(Int64(clamping: command.serving.grace))
+        configuration.maximumGracefulShutdownDuration = .nanoseconds(
+            Int64(clamping: command.serving.stop.grace)
+        )
         let services = ServiceGroup(configuration: configuration)
         let running = Task { try await services.run() }
         let words = StopSignals.Words(

@@ -15,7 +15,8 @@ package protocol ByteSearch: Sendable {
     /// The first such byte, if it is among those that one step looks at. Names and many texts end there.
     static func nearestSpecial(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>?
 
-    /// Goes through a text from the first byte of a character on, as long as nothing in it must be looked at by itself.
+    /// Goes through a text from the first byte of a character on, as long as nothing in it must be looked at by itself; nowhere
+    /// unless a search knows better.
     ///
     /// - Returns: The quotation mark that ends the text, or the first byte of a character before which all is right.
     static func skipText(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8>
@@ -25,6 +26,11 @@ package protocol ByteSearch: Sendable {
 
     /// Which of the 64 bytes from `start` on are parts of numbers.
     static func classifyNumbers(at start: UnsafePointer<UInt8>) -> NumberBlock
+}
+
+extension ByteSearch {
+    @inline(always)
+    package static func skipText(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> { start }
 }
 
 /// Where digits, commas, points, minus signs and zeros stand among 64 bytes: bit `n` speaks of byte `n`.

@@ -30,9 +30,6 @@ package enum PortableByteSearch: ByteSearch {
     }
 
     @inline(always)
-    package static func skipText(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> { start }
-
-    @inline(always)
     package static func firstNonDigit(from start: UnsafePointer<UInt8>) -> UnsafePointer<UInt8> {
         var position = start
         while true {

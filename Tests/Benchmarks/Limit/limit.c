@@ -171,10 +171,10 @@ static void export_archive(const char *path, const char *archive) {
         const char *request = (const char *)sqlite3_column_text(s, 3);
         const char *response = (const char *)sqlite3_column_text(s, 4);
         size_t request_bytes = sqlite3_column_bytes(s, 3), response_bytes = sqlite3_column_bytes(s, 4);
-        if (count + request_bytes + response_bytes + 512 > capacity) {
+        size_t needed = request_bytes + response_bytes + 512;
+        if (count + needed > capacity) {
             if (write(file, buffer, count) != (ssize_t)count) stop("write");
             count = 0;
-            size_t needed = request_bytes + response_bytes + 512;
             if (needed > capacity && !(buffer = realloc(buffer, capacity = needed))) stop("memory");
         }
         count += sprintf(buffer + count, "{\"recv_ts_ns\":%lld,\"latency_ns\":", sqlite3_column_int64(s, 0));

@@ -62,7 +62,7 @@ import Testing
         #expect(arguments.bodyLimit == 2 << 20)
         #expect(arguments.inFlightLimit == 1_000_000_000)
         #expect(try CaptureArguments.parse([]).bodyLimit == 16 << 20)
-        #expect(try ProxyArguments.parse(["--upstream", "http://a", "--grace", "0s"]).grace == 0)
+        #expect(try ProxyArguments.parse(["--upstream", "http://a", "--grace", "0s"]).stop.grace == 0)
     }
 
     /// A terminal of its own, made by script(1), as the status line is drawn on one alone.
