@@ -121,8 +121,17 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "TapedeckTestSupport", path: "Tests/TapedeckTestSupport", swiftSettings: strict),
-        .testTarget(name: "TapedeckJSONTests", dependencies: ["TapedeckJSON"], swiftSettings: strict),
+        .target(
+            name: "TapedeckTestSupport",
+            dependencies: ["TapedeckJSON"],
+            path: "Tests/TapedeckTestSupport",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "TapedeckJSONTests",
+            dependencies: ["TapedeckJSON", "TapedeckTestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "TapedeckTests",
             dependencies: [

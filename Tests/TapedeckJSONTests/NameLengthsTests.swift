@@ -1,3 +1,4 @@
+import TapedeckTestSupport
 import Testing
 
 @testable import TapedeckJSON

@@ -1,22 +1,12 @@
+import TapedeckTestSupport
+
 @testable import TapedeckJSON
 
-/// The implementations of the byte search that this machine can run.
-enum Search: String, CaseIterable, Sendable {
-    case native, portable
-    #if arch(x86_64)
-    case sse2
-    #endif
-
+extension Search {
     /// Scans one value with white space about it.
     /// - Returns: Nil if it is valid, else what is wrong and at which byte.
     func scan(_ bytes: [UInt8], rules: Rules) -> Fault? {
-        switch self {
-        case .native: Self.scan(bytes, NativeByteSearch.self, rules)
-        case .portable: Self.scan(bytes, PortableByteSearch.self, rules)
-        #if arch(x86_64)
-        case .sse2: Self.scan(bytes, SSE2ByteSearch.self, rules)
-        #endif
-        }
+        Self.scan(bytes, implementation, rules)
     }
 
     enum Rules: CaseIterable { case payload, text, grammar }

@@ -7,20 +7,15 @@ final class CommandFolder: Sendable {
     /// For the commands of all tests: some more than there are processors, as they wait for files and for each other.
     static let room = Room(for: 8)
 
-    let url: URL
+    private let folder: TestFolder
 
     init() throws {
-        url = FileManager.default.temporaryDirectory.appending(
-            path: "tapedeck-cli-tests-\(UUID().uuidString)"
-        )
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        folder = try TestFolder()
     }
 
-    deinit {
-        try? FileManager.default.removeItem(at: url)
-    }
+    var url: URL { folder.url }
 
-    func path(_ name: String) -> String { url.appending(path: name).path }
+    func path(_ name: String) -> String { folder.path(name) }
 
     func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
 

@@ -78,33 +78,25 @@ func withCapture<Result: Sendable>(
     logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
     _ body: (HTTPCapture) async throws -> Result
 ) async throws -> ProxyRun<Result> {
-    var template = Array("/tmp/tapedeck-http-XXXXXX".utf8CString)
-    guard let folder = mkdtemp(&template).map({ String(cString: $0) }) else {
-        throw TestSocket.Failure("mkdtemp")
+    try await withNewStore { store in
+        let recorder = try CaptureRecorder(store: store, options: recorderOptions)
+        let capture = HTTPCapture(
+            recorder: recorder,
+            configuration: configuration,
+            clock: clock,
+            metrics: metrics,
+            logger: logger
+        )
+        let result = try await body(capture)
+        await capture.drain()
+        try await recorder.shutdown()
+        // What the recorder did is counted now.
+        await capture.drain()
+        let reader = try ReplayReader(store: store)
+        var exchanges: [RecordedExchange] = []
+        while let exchange = try reader.next() { exchanges.append(exchange) }
+        return ProxyRun(result: result, exchanges: exchanges, statistics: capture.statistics)
     }
-    let path = folder + "/x.tapedeck"
-    defer {
-        for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
-        rmdir(folder)
-    }
-    let store = try CaptureStore(path: path)
-    let recorder = try CaptureRecorder(store: store, options: recorderOptions)
-    let capture = HTTPCapture(
-        recorder: recorder,
-        configuration: configuration,
-        clock: clock,
-        metrics: metrics,
-        logger: logger
-    )
-    let result = try await body(capture)
-    await capture.drain()
-    try await recorder.shutdown()
-    // What the recorder did is counted now.
-    await capture.drain()
-    let reader = try ReplayReader(store: store)
-    var exchanges: [RecordedExchange] = []
-    while let exchange = try reader.next() { exchanges.append(exchange) }
-    return ProxyRun(result: result, exchanges: exchanges, statistics: capture.statistics)
 }
 
 /// Runs what may block on a thread of its own.

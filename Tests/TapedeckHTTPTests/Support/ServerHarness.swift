@@ -20,43 +20,35 @@ func withServer<Result: Sendable>(
     options: (inout ReplayServer.Options) -> Void = { _ in },
     _ body: @escaping @Sendable (_ port: Int) throws -> Result
 ) async throws -> ServerRun<Result> {
-    var template = Array("/tmp/tapedeck-serve-XXXXXX".utf8CString)
-    guard let folder = mkdtemp(&template).map({ String(cString: $0) }) else {
-        throw TestSocket.Failure("mkdtemp")
-    }
-    let path = folder + "/x.tapedeck"
-    defer {
-        for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
-        rmdir(folder)
-    }
-    let store = try CaptureStore(path: path)
-    let writer = try RecordingWriter(store: store)
-    for exchange in exchanges { try writer.write(exchange) }
-    try writer.flush()
+    try await withNewStore { store in
+        let writer = try RecordingWriter(store: store)
+        for exchange in exchanges { try writer.write(exchange) }
+        try writer.flush()
 
-    var settings = ReplayServer.Options()
-    settings.port = 0
-    options(&settings)
-    let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
-    let server = ReplayServer(
-        store: store,
-        filter: filter,
-        options: settings,
-        clock: clock,
-        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-        onListening: { _, port in continuation.yield(port) }
-    )
-    let running = Task {
-        defer { continuation.finish() }
-        try await server.run()
-    }
-    guard let port = await ports.first(where: { _ in true }) else {
+        var settings = ReplayServer.Options()
+        settings.port = 0
+        options(&settings)
+        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        let server = ReplayServer(
+            store: store,
+            filter: filter,
+            options: settings,
+            clock: clock,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            onListening: { _, port in continuation.yield(port) }
+        )
+        let running = Task {
+            defer { continuation.finish() }
+            try await server.run()
+        }
+        guard let port = await ports.first(where: { _ in true }) else {
+            try await running.value
+            throw TestSocket.Failure("listen")
+        }
+        let outcome = await blocking { try body(port) }
+        running.cancel()
         try await running.value
-        throw TestSocket.Failure("listen")
+        return ServerRun(result: try outcome.get(), statistics: server.statistics)
     }
-    let outcome = await blocking { try body(port) }
-    running.cancel()
-    try await running.value
-    return ServerRun(result: try outcome.get(), statistics: server.statistics)
 }
 #endif

@@ -1,5 +1,6 @@
 import Foundation
 import TapedeckJSON
+import TapedeckTestSupport
 import Testing
 
 @testable import Tapedeck

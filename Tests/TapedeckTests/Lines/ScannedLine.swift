@@ -1,14 +1,7 @@
 import TapedeckJSON
+import TapedeckTestSupport
 
 @testable import Tapedeck
-
-/// The implementations of the byte search that this machine can run.
-enum Search: String, CaseIterable, Sendable {
-    case native, portable
-    #if arch(x86_64)
-    case sse2
-    #endif
-}
 
 /// What the scanner says of a line, copied so that it outlives the scan.
 enum ScannedLine: Equatable {
@@ -34,13 +27,7 @@ enum ScannedLine: Equatable {
 
     /// Scans every line of an archive.
     static func scan(_ bytes: [UInt8], with search: Search) -> [ScannedLine] {
-        switch search {
-        case .native: scan(bytes, NativeByteSearch.self)
-        case .portable: scan(bytes, PortableByteSearch.self)
-        #if arch(x86_64)
-        case .sse2: scan(bytes, SSE2ByteSearch.self)
-        #endif
-        }
+        scan(bytes, search.implementation)
     }
 
     private static func scan<Bytes: ByteSearch>(_ bytes: [UInt8], _: Bytes.Type) -> [ScannedLine] {
