@@ -47,9 +47,11 @@ class Measuring:
         figures = {name: [] for name in tools}
         for round_number in range(self.rounds + 1):
             for name, tool in tools.items():
+                progress(f"round {round_number + 1} of {self.rounds + 1}: {name}")
                 figure = measure(tool)
                 if round_number > 0:
                     figures[name].append(figure)
+        progress("")
         return figures
 
     def commands(self, title, unit, tools, megabytes=None):
@@ -67,6 +69,12 @@ class Measuring:
             figure = f"{megabytes / median:.0f}" if megabytes else f"{median * 1000:.1f}"
             rows.append((name, figure, f"{median / own:.2f}", f"{max(peak for _, peak in values):.0f} MB"))
         table(title, ("", unit, "time, to Tapedeck's", "peak memory"), rows)
+
+
+def progress(text):
+    """Says on a terminal what is measured now; the next table takes its place."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text[:79]}", end="", file=sys.stderr, flush=True)
 
 
 def table(title, heads, rows):

@@ -3,7 +3,7 @@ import shutil
 import subprocess
 import sys
 
-from measuring import Command, remove
+from measuring import Command, remove, run
 
 DUCKDB_COLUMNS = ("{'recv_ts_ns': 'BIGINT', 'latency_ns': 'BIGINT', 'protocol': 'VARCHAR', 'request': 'JSON',"
                   " 'response': 'JSON'}")
@@ -87,6 +87,17 @@ class Peers:
                 file.write(SQLITE3_IMPORT.format(archive=archive))
             commands["sqlite3 command line"] = Command(["sqlite3", target, f".read '{script}'"], fresh)
         return commands
+
+    def later_imports(self, target, archive, seed):
+        """Imports into a store that has exchanges already, and so a log."""
+        def used():
+            remove(target)
+            run([self.tapedeck, "import", target, seed])
+
+        return {
+            "tapedeck import": Command([self.tapedeck, "import", target, archive], used),
+            "C, SQLite alone, sixteen rows a statement": Command([self.limit, "import", target, archive, "16"], used),
+        }
 
     def exports(self, store, duck, output):
         def fresh():
