@@ -19,7 +19,8 @@ extension Statement {
 
     /// The value as an integer, nil for null.
     package func integer(at index: Int32) -> Int64? {
-        storageClass(at: index) == .null ? nil : sqlite3_column_int64(handle, index)
+        let value = sqlite3_column_int64(handle, index)
+        return value == 0 && storageClass(at: index) == .null ? nil : value
     }
 
     /// The value as an integer, 0 for null: half the cost where a column is known to hold one.
@@ -36,9 +37,12 @@ extension Statement {
     ///
     /// They may hold NUL and are valid until the next `step()`, `reset()` or the statement's end.
     package func bytes(at index: Int32) -> UnsafeRawBufferPointer? {
-        guard storageClass(at: index) != .null else { return nil }
         // The address is asked for first: `sqlite3_column_bytes` then counts what that address points to.
-        let address = sqlite3_column_blob(handle, index)
+        guard let address = sqlite3_column_blob(handle, index) else {
+            // What is empty has no address either. Asking for a text or blob as it is converts nothing, so that the class
+            // is still the stored one.
+            return storageClass(at: index) == .null ? nil : UnsafeRawBufferPointer(start: nil, count: 0)
+        }
         return UnsafeRawBufferPointer(start: address, count: Int(sqlite3_column_bytes(handle, index)))
     }
 }

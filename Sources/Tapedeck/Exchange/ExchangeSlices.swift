@@ -41,13 +41,14 @@ struct ExchangeSlices {
 extension RecordedExchange {
     /// Copies an exchange out of memory that something else owns and that was validated before.
     init(copying slices: ExchangeSlices) {
+        let (request, response, extra) = JSONText.trusted(slices.request, slices.response, slices.extra)
         self.init(
             receivedNanoseconds: slices.receivedNanoseconds,
             latencyNanoseconds: slices.latencyNanoseconds,
             protocol: String(decoding: slices.protocol, as: UTF8.self),
-            request: JSONText(trusted: slices.request),
-            response: slices.response.map { JSONText(trusted: $0) },
-            extra: slices.extra.map { ExtraMembers(trusted: $0) }
+            request: request,
+            response: response,
+            extra: extra.map { ExtraMembers(trusted: $0) }
         )
     }
 

@@ -11,9 +11,10 @@ public struct ExtraMembers: Sendable, Hashable {
     /// hold what a payload may not, such as a lone surrogate escape.
     let json: JSONText
 
-    /// Takes the text of a JSON object whose grammar was checked before.
-    init(trusted object: UnsafeRawBufferPointer) {
-        json = JSONText(trusted: object)
+    /// Takes the text of a JSON object whose grammar was checked before. It is not looked at again: in a damaged store it may be
+    /// anything, which must not trap.
+    init(trusted object: JSONText) {
+        json = object
     }
 
     /// Takes an object whose members may be any that a line may have, such as one that was made from another's.

@@ -20,7 +20,7 @@ extension RecordedExchange {
 extension ExchangeSlices {
     /// The same for slices, of which no body is copied.
     var isFailed: Bool {
-        response == nil || extra.map { ExtraMembers(trusted: $0).saysFailure } == true
+        response == nil || extra.map { ExtraMembers(trusted: JSONText(trusted: $0)).saysFailure } == true
     }
 }
 

@@ -10,6 +10,9 @@ public import TapedeckJSON
 ///     latencyNanoseconds: 812_000_000
 /// )
 /// ```
+///
+/// The texts of an exchange that was read lie in one piece of memory, which is kept as long as any of them. To keep a small one
+/// alone, copy it: `try JSONText(utf8: text.utf8)`.
 public struct RecordedExchange: Sendable, Hashable {
     /// When the request was received, in nanoseconds since 1970-01-01 00:00:00 UTC.
     public var receivedNanoseconds: UInt128

@@ -22,8 +22,8 @@ public final class ReplayReader: Sendable {
 
     private struct State: ~Copyable {
         let cursor: any ExchangeCursor
+        /// What was read and not yet taken, the next one last: from there it is moved out and need not be copied.
         var page: [NumberedExchange] = []
-        var position = 0
         var isAtEnd = false
         /// What ended the page that is being read; thrown once its exchanges are.
         var pending: (any Error)?
@@ -75,10 +75,7 @@ public final class ReplayReader: Sendable {
 
     private static func advance(_ state: inout State) throws -> NumberedExchange? {
         while true {
-            if state.position < state.page.count {
-                defer { state.position += 1 }
-                return state.page[state.position]
-            }
+            if let next = state.page.popLast() { return next }
             if let error = state.pending {
                 state.pending = nil
                 throw error
@@ -87,7 +84,6 @@ public final class ReplayReader: Sendable {
             // Out of the state meanwhile, so that it is not copied, and its memory is used again.
             var page: [NumberedExchange] = []
             swap(&page, &state.page)
-            page.removeAll(keepingCapacity: true)
             do {
                 let hasMore = try state.cursor.readPage { number, slices in
                     page.append(NumberedExchange(number: number, exchange: RecordedExchange(copying: slices)))
@@ -96,8 +92,8 @@ public final class ReplayReader: Sendable {
             } catch {
                 state.pending = error
             }
+            page.reverse()
             swap(&page, &state.page)
-            state.position = 0
         }
     }
 }

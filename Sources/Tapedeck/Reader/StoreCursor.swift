@@ -5,10 +5,8 @@ internal import TapedeckSQLite
 /// What it reads is settled at open: nothing above the largest id of that moment. Each page is one short transaction, so
 /// that a slow reader never keeps the write-ahead log from being checkpointed.
 final class StoreCursor: ExchangeCursor {
-    /// Where the next ids come from.
+    /// Where the next ids come from, where the table itself is not walked.
     private enum Source {
-        /// The table itself, in the order of ids.
-        case walk
         /// Ids found at open.
         case list([Int64])
         /// Ids merged by time of receipt, and the last batch of them.
@@ -23,7 +21,8 @@ final class StoreCursor: ExchangeCursor {
     private var source: Source
     /// Where the next id stands in the list or the batch.
     private var position = 0
-    private var walk: TableWalk
+    /// Goes through the table itself, where no ids are listed.
+    private var walk: TableWalk?
     private var fetch: RowFetch
     private let snapshot: StoreSnapshot
     private let path: String
@@ -41,18 +40,18 @@ final class StoreCursor: ExchangeCursor {
         let connection = try opener.connectForReading()
         try connection.execute("BEGIN DEFERRED")
         snapshot = try StoreSnapshot(on: connection, filter: filter)
-        walk = try TableWalk(snapshot, isForward: !filter.takesLast, on: connection)
         fetch = try RowFetch(on: connection)
         switch filter.order {
         case .arrival:
             let merge = try ArrivalMerge(snapshot, isForward: !filter.takesLast, on: connection)
             source = .merge(merge, batch: [])
-        case .insertion where snapshot.conditions.isEmpty:
-            source = .walk
         case .insertion:
-            let found = try IndexSearch.ids(of: snapshot, atMost: listLimit, on: connection)
+            let found =
+                snapshot.conditions.isEmpty
+                ? nil : try IndexSearch.ids(of: snapshot, atMost: listLimit, on: connection)
             let ids = filter.takesLast ? found?.reversed() : found
-            source = ids.map { .list($0) } ?? .walk
+            source = .list(ids ?? [])
+            if ids == nil { walk = try TableWalk(snapshot, isForward: !filter.takesLast, on: connection) }
         }
         try connection.execute("COMMIT")
         self.connection = connection
@@ -65,11 +64,11 @@ final class StoreCursor: ExchangeCursor {
         guard remaining > 0 else { return false }
         var budget = PageBudget()
         return try connection.transaction(.deferred) {
-            if case .walk = source {
-                let hasMore = try walk.readPage { id, slices in
-                    try offer(id, slices, &budget, deliver)
-                    return !budget.isSpent && remaining > 0
-                }
+            let hasMore = try walk?.readPage { id, slices in
+                try offer(id, slices, &budget, deliver)
+                return !budget.isSpent && remaining > 0
+            }
+            if let hasMore {
                 if !hasMore { try requireAll() }
                 return hasMore
             }
@@ -111,8 +110,6 @@ final class StoreCursor: ExchangeCursor {
     /// The ids that come next, a few of them. Each stays until the position is past it.
     private func nextIDs() throws -> ArraySlice<Int64> {
         switch source {
-        case .walk:
-            return []
         case .list(let ids):
             return ids[position...].prefix(RowFetch.idCount)
         case .merge(let merge, var batch):
@@ -136,8 +133,8 @@ final class StoreCursor: ExchangeCursor {
         if let error = loss.take() { throw error }
         guard !isCompared else { return }
         let foundCount: Int
-        if case .walk = source {
-            foundCount = walk.rowCount
+        if let rowCount = walk?.rowCount {
+            foundCount = rowCount
             // Where none was ever deleted there is nothing to ask.
             isCompared = snapshot.conditions.isEmpty && foundCount == snapshot.lastID
         } else {
@@ -175,6 +172,7 @@ final class StoreCursor: ExchangeCursor {
             loss = error
         }
         ids.reverse()
+        walk = nil
         source = .list(ids)
         position = 0
         remaining = filter.limit ?? .max

@@ -10,7 +10,8 @@
 ///
 /// Two texts are equal if their bytes are. See ``isEquivalent(to:)`` for equality of what they mean.
 public struct JSONText: Sendable {
-    /// The bytes of the text. Indices need not start at zero, as parts of a text share its storage.
+    /// The bytes of the text. Indices need not start at zero, as texts may share storage: parts of a text do, and texts that were
+    /// read together may.
     ///
     /// Invariant: the array beneath goes on for at least 64 bytes after the text, and ends in as many zeros, so that
     /// the scanner can run over any part of it where it lies.
@@ -32,14 +33,45 @@ public struct JSONText: Sendable {
 
     /// Copies bytes that are known to be valid, such as those read back from a store, without another look at them.
     package init(trusted bytes: UnsafeRawBufferPointer) {
-        let paddedCount = bytes.count + Self.paddingByteCount
-        let padded = [UInt8](unsafeUninitializedCapacity: paddedCount) { room, count in
+        self = Self.trusted(bytes, nil, nil).0
+    }
+
+    /// Copies texts that are known to be valid into one piece of memory, which lives as long as any of them: making and
+    /// freeing memory takes as long as copying a small text.
+    ///
+    /// - Returns: the copies, nil for nil.
+    package static func trusted(
+        _ first: UnsafeRawBufferPointer,
+        _ second: UnsafeRawBufferPointer?,
+        _ third: UnsafeRawBufferPointer?
+    ) -> (JSONText, JSONText?, JSONText?) {
+        let secondStart = first.count + paddingByteCount
+        let thirdStart = secondStart + (second.map { $0.count + paddingByteCount } ?? 0)
+        let end = thirdStart + (third.map { $0.count + paddingByteCount } ?? 0)
+        let storage = [UInt8](unsafeUninitializedCapacity: end) { room, count in
             let room = UnsafeMutableRawBufferPointer(room)
-            room.copyMemory(from: bytes)
-            room[bytes.count..<paddedCount].initializeMemory(as: UInt8.self, repeating: 0)
-            count = paddedCount
+            pad(first, into: room, at: 0)
+            if let second { pad(second, into: room, at: secondStart) }
+            if let third { pad(third, into: room, at: thirdStart) }
+            count = end
         }
-        utf8 = padded[..<bytes.count]
+        return (
+            JSONText(part: storage[..<first.count]),
+            second.map { JSONText(part: storage[secondStart..<secondStart + $0.count]) },
+            third.map { JSONText(part: storage[thirdStart..<thirdStart + $0.count]) }
+        )
+    }
+
+    private static func pad(
+        _ text: UnsafeRawBufferPointer,
+        into room: UnsafeMutableRawBufferPointer,
+        at start: Int
+    ) {
+        let room = UnsafeMutableRawBufferPointer(
+            rebasing: room[start..<start + text.count + paddingByteCount]
+        )
+        room.copyMemory(from: text)
+        room[text.count...].initializeMemory(as: UInt8.self, repeating: 0)
     }
 
     /// The JSON value `null`.
