@@ -82,7 +82,7 @@ private struct ImportRun: ~Copyable {
         do {
             for archive in archives { try importOne(archive, into: connection) }
             options.willCommit?()
-            try connection.execute("COMMIT")
+            try writeBack.beside { try connection.execute("COMMIT") }
         } catch {
             connection.rollBack()
             throw explained(error)

@@ -36,6 +36,6 @@ extension CaptureStore {
         guard (try? connection.usesLog()) == true, let checkpoint = try? StoreCheckpoint(opener) else {
             return
         }
-        _ = try? checkpoint.cutLog()
+        WriteBack(opener.path, isLarge: true).beside { _ = try? checkpoint.cutLog() }
     }
 }
