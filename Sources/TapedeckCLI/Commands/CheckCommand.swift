@@ -25,11 +25,13 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         let inputs = ImportInputs(archives: archives)
+        try inputs.requireReadable()
         let meter = ProgressMeter("checking", total: inputs.total, isShown: StandardError.isTerminal)
         let check = try ArchiveCheck(of: inputs.archives, lineLimit: limit.lineLimit) {
             meter.update(byteCount: $0.byteCount, exchangeCount: $0.exchangeCount)
         }
         meter.erase()
+        if check.byteCount == 0 { inputs.noteNothingCame() }
         if check.rejectedCount > 0 {
             let headline = "refused \(Quantities.count(check.rejectedCount, "line"))"
             LeftOutReport.show(headline, check.rejectedCount, first: check.firstRejects)

@@ -133,6 +133,7 @@ struct ImportCommand: ParsableCommand {
             let headline = "skipped \(Quantities.count(summary.rejectedCount, "line"))"
             LeftOutReport.show(headline, summary.rejectedCount, first: summary.firstRejects)
         }
+        if summary.byteCount == 0 { ImportInputs(archives: archives).noteNothingCame() }
         var output = OutputFile.standardOutput
         if json {
             try output.write(exactly: ImportJSON.summary(summary, store: store, elapsed: elapsed).text + "\n")

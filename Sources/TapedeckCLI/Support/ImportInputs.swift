@@ -19,6 +19,14 @@ struct ImportInputs {
         return .bytes(sum)
     }
 
+    /// Says that nothing came, as a program that failed may be the reason.
+    func noteNothingCame() {
+        let isPiped = archives.contains { Self.facts(of: $0)?.isPipe == true }
+        StandardError.note(
+            "there was nothing to read" + (isPiped ? "; did the program fail that writes to the pipe?" : "")
+        )
+    }
+
     /// Finds out about a missing or unreadable archive before a store is made for it, and about a file that is named
     /// twice and would be destroyed.
     ///
@@ -37,6 +45,15 @@ struct ImportInputs {
             if FileFacts.areSame(store, path) {
                 throw UsageProblem("\(path): the same file is given as the store and as an archive")
             }
+        }
+        try requireReadable()
+    }
+
+    /// Finds out about a missing or unreadable archive before those named before it were read for nothing.
+    ///
+    /// - Throws: `TapedeckError`.
+    func requireReadable() throws {
+        for case .file(let path) in archives {
             // A pipe can be opened once only.
             if FileFacts(path: path)?.isPipe != true { _ = try ReplayReader(archive: .file(path)) }
         }

@@ -39,4 +39,18 @@ import Testing
         #expect(outcome.status == 74)
         #expect(outcome.errors.contains("x.jsonl"))
     }
+
+    @Test func `An archive that is not there is told before the others are looked through`() async throws {
+        // A compressed one would end it too, with another status.
+        let outcome = try await folder.tapedeck("check", "-", "y.jsonl", input: "BZh9")
+        #expect(outcome.status == 74)
+        #expect(outcome.errors.contains("y.jsonl"))
+    }
+
+    @Test func `An empty archive is told`() async throws {
+        try folder.write("", to: "x.jsonl")
+        let outcome = try await folder.tapedeck("check", "x.jsonl")
+        #expect(outcome.status == 0)
+        #expect(outcome.errors == "tapedeck: note: there was nothing to read\n")
+    }
 }

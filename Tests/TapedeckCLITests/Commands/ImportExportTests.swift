@@ -86,6 +86,13 @@ import Testing
         #expect(outcome.output.hasSuffix(SampleArchive.text))
     }
 
+    @Test func `A pipe into which nothing was written is told`() async throws {
+        let outcome = try await folder.shell(": | \"$tapedeck\" import x.tapedeck -")
+        #expect(outcome.status == 0)
+        #expect(outcome.output.hasPrefix("imported 0 exchanges"))
+        #expect(outcome.errors.hasPrefix("tapedeck: note: there was nothing to read; did the program fail"))
+    }
+
     @Test func `Members beyond the five can be left out`() async throws {
         try await folder.importing(SampleArchive.lines[3] + "\n")
         let outcome = try await folder.tapedeck("export", "x.tapedeck", "--without-extra")
