@@ -36,18 +36,23 @@ enum ProgressLine {
     /// - Returns: the line, no wider than that.
     static func text(_ title: String, _ progress: Progress, elapsed: Duration, width: Int) -> String {
         let seconds = max(elapsed / .seconds(1), 0.001)
-        var parts = [title]
-        if let fraction = progress.fraction { parts.append("\(bar(fraction)) \(percent(fraction))") }
-        parts.append(amount(progress))
-        parts.append("\(Quantities.bytes(Int(Double(progress.byteCount) / seconds)))/s")
-        if let count = progress.exchangeCount {
-            parts.append("\(Quantities.count(Int(Double(count) / seconds))) exchanges/s")
+        var before = [title]
+        if let fraction = progress.fraction { before.append("\(bar(fraction)) \(percent(fraction))") }
+        before.append(amount(progress))
+        before.append("\(Quantities.bytes(Int(Double(progress.byteCount) / seconds)))/s")
+        let rate = progress.exchangeCount.map {
+            "\(Quantities.count(Int(Double($0) / seconds))) exchanges/s"
         }
+        var after: [String] = []
         if let fraction = progress.fraction, fraction > 0, fraction < 1 {
-            parts.append("\(clock(seconds / fraction - seconds)) left")
+            after.append("\(clock(seconds / fraction - seconds)) left")
         }
-        return parts.joined(separator: "  ").truncated(toWidth: width)
+        let whole = line(before + (rate.map { [$0] } ?? []) + after)
+        // Where not all fits, the time that is left says more.
+        return (whole.displayWidth <= width ? whole : line(before + after)).truncated(toWidth: width)
     }
+
+    private static func line(_ parts: [String]) -> String { parts.joined(separator: "  ") }
 
     private static func amount(_ progress: Progress) -> String {
         switch progress.total {

@@ -51,6 +51,10 @@ import Testing
             ProgressLine.text("importing", progress, elapsed: .seconds(2), width: 120)
                 == "importing  ▕█████               ▏  25%  50.0 MB of 200 MB  25.0 MB/s  2,000 exchanges/s  0:06 left"
         )
+        #expect(
+            ProgressLine.text("importing", progress, elapsed: .seconds(2), width: 80)
+                == "importing  ▕█████               ▏  25%  50.0 MB of 200 MB  25.0 MB/s  0:06 left"
+        )
         let whole = Progress(byteCount: 100, exchangeCount: 30, total: .exchanges(30))
         #expect(
             ProgressLine.text("exporting", whole, elapsed: .seconds(1), width: 120)
