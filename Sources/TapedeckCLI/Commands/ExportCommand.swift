@@ -56,6 +56,10 @@ struct ExportCommand: ParsableCommand {
         meter.erase()
         try report(summary, elapsed: meter.elapsed)
         RedactionReport.noteUnmatched(redactor)
+        // The file is empty now, whatever it held before.
+        if summary.exportedCount + summary.refusedCount == 0, !isToStandardOutput, !json {
+            try StandardError.noteNothing(of: store)
+        }
         guard summary.refusedCount > 0 else { return }
         let headline = "exchanges that cannot be redacted and were left out: \(summary.refusedCount)"
         LeftOutReport.show(headline, summary.refusedCount, first: summary.firstRefusals)

@@ -23,6 +23,14 @@ import Testing
         #expect(try await folder.tapedeck("export", "x.tapedeck", "-").output == archive)
     }
 
+    @Test func `An archive that nothing was exported to is told`() async throws {
+        try await folder.importing(SampleArchive.text)
+        let outcome = try await folder.tapedeck("export", "x.tapedeck", "y.jsonl", "--protocol", "absent")
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.hasSuffix("\ntapedeck: note: no exchange matches\n"))
+        #expect(try folder.read("y.jsonl") == "")
+    }
+
     @Test func `Summaries say how much went where`() async throws {
         try folder.write(SampleArchive.generated(1045), to: "x.jsonl")
         let imported = try await folder.tapedeck("import", "x.tapedeck", "x.jsonl")
