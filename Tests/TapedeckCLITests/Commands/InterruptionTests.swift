@@ -62,7 +62,7 @@ import Darwin
     @Test func `A verification says how far it came`() async throws {
         try make("x.tapedeck", of: 20_000, byteCount: 2000)
         for _ in 0..<Self.attemptCount {
-            let outcome = try await folder.interrupt("verify", "x.tapedeck") {
+            let outcome = try await folder.interrupt("verify", "x.tapedeck", onceItIsTaken: true) {
                 try !folder.names(holding: "-shm").isEmpty
             }
             // It may also come before it is watched for.

@@ -14,11 +14,13 @@ extension CommandFolder {
     ///
     /// - Parameters:
     ///   - arguments: the command's.
+    ///   - isTaken: whether to wait, too, until the command has said what is to be done at SIGINT.
     ///   - isUnderWay: whether its work is seen.
     /// - Returns: how it ended; by the signal, unless it was done before that came.
     /// - Throws: what stops it from being run or `isUnderWay` from looking.
     func interrupt(
         _ arguments: String...,
+        onceItIsTaken isTaken: Bool = false,
         when isUnderWay: () throws -> Bool
     ) async throws -> CommandOutcome {
         await Self.room.enter()
@@ -34,7 +36,10 @@ extension CommandFolder {
         process.standardError = try FileHandle(forWritingTo: files[1])
         try Self.run(process)
         do {
-            while try process.isRunning && !isUnderWay() { await Task.yield() }
+            // It keeps the thread of the pool: beside busy tests it would come back when the work is done.
+            while try process.isRunning && !(isUnderWay() && (!isTaken || Self.takesInterrupts(process))) {
+                sched_yield()
+            }
         } catch {
             process.terminate()
             throw error
@@ -57,6 +62,20 @@ extension CommandFolder {
         pthread_sigmask(SIG_UNBLOCK, &signals, &former)
         defer { pthread_sigmask(SIG_SETMASK, &former, nil) }
         try process.run()
+    }
+
+    /// Whether a process handles SIGINT by now; true where the system does not tell (proc(5)).
+    private static func takesInterrupts(_ process: Process) -> Bool {
+        guard
+            let status = try? Data(
+                contentsOf: URL(filePath: "/proc/\(process.processIdentifier)/status")
+            ),
+            let line = String(decoding: status, as: UTF8.self).split(separator: "\n")
+                .first(where: { $0.hasPrefix("SigCgt:") }),
+            let digits = line.split(whereSeparator: \.isWhitespace).last,
+            let handled = UInt64(digits, radix: 16)
+        else { return true }
+        return handled & (1 << UInt64(SIGINT - 1)) != 0
     }
 
     /// How many bytes a file and the files that SQLite keeps beside it have.
