@@ -3,14 +3,10 @@ internal import TapedeckSQLite
 /// Finds the ids of the exchanges that meet a filter's column conditions, through the index alone.
 enum IndexSearch {
     /// The statement that it runs for each protocol.
-    static func sql(
-        _ conditions: ColumnConditions,
-        selecting result: String = "id",
-        upToLastID: Bool = true
-    ) -> String {
+    static func sql(_ conditions: ColumnConditions, selecting result: String = "id") -> String {
         """
         SELECT \(result) FROM exchanges INDEXED BY exchanges_by_protocol_and_time
-        WHERE protocol = ?1\(conditions.timeSQL)\(upToLastID ? " AND id <= ?3" : "")\(conditions.stateSQL)
+        WHERE protocol = ?1\(conditions.timeSQL) AND id <= ?3\(conditions.stateSQL)
         """
     }
 
@@ -29,16 +25,14 @@ enum IndexSearch {
     ) throws(SQLiteError) -> [Int64]? {
         typealias Parameter = ColumnConditions.Parameter
         var ids: [Int64] = []
-        // Ids are compared here: SQLite would find each in its index entry twice.
-        var statement = try connection.prepare(sql(snapshot.conditions, upToLastID: false))
+        var statement = try connection.prepare(sql(snapshot.conditions))
+        try statement.bind(snapshot.lastID, at: Parameter.lastID)
         try snapshot.conditions.bind(to: &statement)
         for tag in snapshot.tags {
             try statement.bind(text: tag, at: Parameter.tag)
             while try statement.step() {
-                let id = statement.integerOrZero(at: 0)
-                guard id <= snapshot.lastID else { continue }
                 guard ids.count < limit else { return nil }
-                ids.append(id)
+                ids.append(statement.integerOrZero(at: 0))
             }
         }
         ids.sort()

@@ -41,7 +41,7 @@ import Testing
 
     @Test(arguments: filters)
     func `Ids are searched in the index alone, without a sorter`(filter: ExchangeFilter) throws {
-        let plan = try plan(IndexSearch.sql(ColumnConditions(filter), upToLastID: false))
+        let plan = try plan(IndexSearch.sql(ColumnConditions(filter)))
         let bounds =
             filter.sinceNanoseconds == nil
             ? "(protocol=?)" : "(protocol=? AND recv_ts_ns>? AND recv_ts_ns<?)"
