@@ -106,7 +106,7 @@ struct ImportCommand: ParsableCommand {
         options.willCommit = CommitSignals.hold
         options.onCommit = { summary in
             meter.erase()
-            failure.attempt { try report(summary, elapsed: meter.elapsed) }
+            failure.attempt { try report(summary, of: inputs, elapsed: meter.elapsed) }
             CommitSignals.release()
         }
         CommitSignals.watch(keepsBatches: batch != nil)
@@ -128,12 +128,12 @@ struct ImportCommand: ParsableCommand {
         }
     }
 
-    private func report(_ summary: ImportSummary, elapsed: Duration) throws {
+    private func report(_ summary: ImportSummary, of inputs: ImportInputs, elapsed: Duration) throws {
         if summary.rejectedCount > 0 {
             let headline = "skipped \(Quantities.count(summary.rejectedCount, "line"))"
             LeftOutReport.show(headline, summary.rejectedCount, first: summary.firstRejects)
         }
-        if summary.byteCount == 0 { ImportInputs(archives: archives).noteNothingCame() }
+        if summary.byteCount == 0 { inputs.noteNothingCame() }
         var output = OutputFile.standardOutput
         if json {
             try output.write(exactly: ImportJSON.summary(summary, store: store, elapsed: elapsed).text + "\n")

@@ -36,23 +36,22 @@ enum ProgressLine {
     /// - Returns: the line, no wider than that.
     static func text(_ title: String, _ progress: Progress, elapsed: Duration, width: Int) -> String {
         let seconds = max(elapsed / .seconds(1), 0.001)
-        var before = [title]
-        if let fraction = progress.fraction { before.append("\(bar(fraction)) \(percent(fraction))") }
-        before.append(amount(progress))
-        before.append("\(Quantities.bytes(Int(Double(progress.byteCount) / seconds)))/s")
-        let rate = progress.exchangeCount.map {
+        let part = progress.fraction.map { "\(bar($0)) \(percent($0))" }
+        let bytes = "\(Quantities.bytes(Int(Double(progress.byteCount) / seconds)))/s"
+        let exchanges = progress.exchangeCount.map {
             "\(Quantities.count(Int(Double($0) / seconds))) exchanges/s"
         }
-        var after: [String] = []
+        var left: String?
         if let fraction = progress.fraction, fraction > 0, fraction < 1 {
-            after.append("\(clock(seconds / fraction - seconds)) left")
+            left = "\(clock(seconds / fraction - seconds)) left"
         }
-        let whole = line(before + (rate.map { [$0] } ?? []) + after)
+        func line(_ exchanges: String?) -> String {
+            [title, part, amount(progress), bytes, exchanges, left].compactMap { $0 }.joined(separator: "  ")
+        }
+        let whole = line(exchanges)
         // Where not all fits, the time that is left says more.
-        return (whole.displayWidth <= width ? whole : line(before + after)).truncated(toWidth: width)
+        return (whole.displayWidth <= width ? whole : line(nil)).truncated(toWidth: width)
     }
-
-    private static func line(_ parts: [String]) -> String { parts.joined(separator: "  ") }
 
     private static func amount(_ progress: Progress) -> String {
         switch progress.total {
