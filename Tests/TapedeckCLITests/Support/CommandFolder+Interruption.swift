@@ -10,17 +10,15 @@ import Darwin
 #endif
 
 extension CommandFolder {
-    /// Runs `tapedeck`, and sends it SIGINT, as ^C does, as soon as its work is seen.
+    /// Runs `tapedeck`, and sends it SIGINT, as ^C does, as soon as its work is seen and it has said what is to be done then.
     ///
     /// - Parameters:
     ///   - arguments: the command's.
-    ///   - isTaken: whether to wait, too, until the command has said what is to be done at SIGINT.
     ///   - isUnderWay: whether its work is seen.
     /// - Returns: how it ended; by the signal, unless it was done before that came.
     /// - Throws: what stops it from being run or `isUnderWay` from looking.
     func interrupt(
         _ arguments: String...,
-        onceItIsTaken isTaken: Bool = false,
         when isUnderWay: () throws -> Bool
     ) async throws -> CommandOutcome {
         await Self.room.enter()
@@ -37,9 +35,7 @@ extension CommandFolder {
         try Self.run(process)
         do {
             // It keeps the thread of the pool: beside busy tests it would come back when the work is done.
-            while try process.isRunning && !(isUnderWay() && (!isTaken || Self.takesInterrupts(process))) {
-                sched_yield()
-            }
+            while try process.isRunning && !(isUnderWay() && Self.takesInterrupts(process)) { sched_yield() }
         } catch {
             process.terminate()
             throw error
